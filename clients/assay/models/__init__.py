@@ -1,0 +1,1 @@
+"""State and events as frozen pydantic models, one module a program."""
