@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from assay.connect import connect
+from assay.connect import sandbox
 from assay.market import Sandbox
 from assay.models.deployment import Settings
 from hypothesis import HealthCheck, settings
@@ -19,10 +19,10 @@ CHAINS = ("reference", "solana:litesvm", "evm:pyevm")
 @pytest.fixture(params=CHAINS)
 def chain(request: pytest.FixtureRequest) -> Sandbox:
     """A fresh chain with the programs deployed; `chain.as_account("alice")` acts as somebody."""
-    return connect(request.param)
+    return sandbox(request.param)
 
 
 @pytest.fixture(params=CHAINS)
 def fresh(request: pytest.FixtureRequest) -> Callable[[Settings], Sandbox]:
     """A fresh chain with settings of the story's own."""
-    return lambda s: connect(request.param, settings=s)
+    return lambda s: sandbox(request.param, settings=s)

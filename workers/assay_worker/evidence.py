@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from assay.errors import AssayError
 from assay.models.compute import Job
 
 from .jobs.bundle import JobBundle
-from .jobs.run import run
+from .jobs.run import Execute, run
 from .jobs.store import Store
 from .verify.witness import Witness
-
-
-class MissingMaterial(AssayError):
-    """The store lacks a job's program, model or inputs, or holds something else under their roots. Says nothing about the job."""
 
 
 class Evidence:
@@ -23,19 +18,20 @@ class Evidence:
         self._witnesses: dict[bytes, Witness] = {}
 
     def bundle(self, job: Job) -> JobBundle:
-        """The job's material. Raises MissingMaterial."""
-        terms = job.terms
-        try:
-            return self._store.load(terms.program_root, terms.model_root, terms.input_root)
-        except AssayError as e:
-            raise MissingMaterial(str(e)) from e
+        """The job's material, checked against its terms. Raises jobs.store.NotStored or Corrupted, which say nothing about the job."""
+        return self._store.load(job.terms)
 
     def witness(self, job: Job) -> Witness:
         """An honest run of the job. An exception while running is the caller's to see; it never becomes a result."""
         if job.job_id not in self._witnesses:
-            bundle = self.bundle(job)
-            trace = run(bundle, job.job_id, threads=self._threads)
+            found = witness_of(self.bundle(job), job.job_id, threads=self._threads)
             while len(self._witnesses) >= self._keep:
                 self._witnesses.pop(next(iter(self._witnesses)))
-            self._witnesses[job.job_id] = Witness(bundle.program, bundle.model, bundle.inputs, trace.outputs, trace.tree)
+            self._witnesses[job.job_id] = found
         return self._witnesses[job.job_id]
+
+
+def witness_of(bundle: JobBundle, job_id: bytes, *, threads: int = 1, execute: Execute | None = None) -> Witness:
+    """Runs a bundle for a job and knows everything about it; `execute` as in jobs.run.run."""
+    trace = run(bundle, job_id, threads=threads, execute=execute)
+    return Witness(bundle.program, bundle.model, bundle.inputs, trace.outputs, trace.tree)

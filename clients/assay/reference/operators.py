@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -47,9 +48,9 @@ def step(op: Operator, flat: int, chunk: int, acc: int, operands: Operands) -> i
             a, b = _chunk(op, 0, flat, chunk, operands), _chunk(op, 1, flat, chunk, operands)
             return _dot(op.kind, acc if chunk else 0, a, b)
         case Kind.SUM_F32:
-            return float32.sum_f32(acc if chunk else 0, _chunk(op, 0, flat, chunk, operands))
+            return float32.sum_f32(acc if chunk else 0, _words(_chunk(op, 0, flat, chunk, operands)))
         case Kind.MAX_F32:
-            return float32.max_f32(acc if chunk else MINUS_INFINITY, _chunk(op, 0, flat, chunk, operands))
+            return float32.max_f32(acc if chunk else MINUS_INFINITY, _words(_chunk(op, 0, flat, chunk, operands)))
         case Kind.MAP:
             bits = [_value(op, slot, broadcast_flat(flat, op.dims, i.dims), operands) for slot, i in enumerate(op.inputs)] + [0, 0]
             return float32.apply_map(op.function, bits[0], bits[1], bits[2], op.attributes[0], op.attributes[1])
@@ -88,7 +89,11 @@ def _chunk(op: Operator, slot: int, row: int, chunk: int, operands: Operands) ->
 def _dot(kind: Kind, acc: int, a: bytes, b: bytes) -> int:
     if len(a) != len(b):
         raise BadOpening
-    return float32.dot_i8(acc, a, b) if kind is Kind.MATMUL_I8 else float32.dot_f32(acc, a, b)
+    return float32.dot_i8(acc, a, b) if kind is Kind.MATMUL_I8 else float32.dot_f32(acc, _words(a), _words(b))
+
+
+def _words(raw: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(raw) // 4}I", raw)
 
 
 def _value(op: Operator, slot: int, flat: int, operands: Operands) -> int:

@@ -1,0 +1,107 @@
+"""What the workers add to `assay`: provider, verifier, job and demo."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from assay.cli.options import Key, On, joined
+from assay.connect import sandbox
+from assay.errors import InputError
+from assay.market import Chain
+from assay.models.compute import Spec
+from assay.units import Amount, Token
+from rich.console import Console
+from rich.logging import RichHandler
+
+from .demo.play import play
+from .demo.report import equal, table, write
+from .evidence import Evidence
+from .jobs import minilm
+from .jobs.store import Store
+from .provider import Provider
+from .queue import Queue
+from .run import Role, serve
+from .verifier import Verifier
+
+commands = typer.Typer()
+provider_commands = typer.Typer(no_args_is_help=True, help="Run jobs for pay.")
+verifier_commands = typer.Typer(no_args_is_help=True, help="Re-run others' jobs and challenge what is wrong.")
+job_commands = typer.Typer(no_args_is_help=True, help="Make and post jobs.")
+commands.add_typer(provider_commands, name="provider")
+commands.add_typer(verifier_commands, name="verifier")
+commands.add_typer(job_commands, name="job")
+
+StoreFolder = Annotated[Path, typer.Option("--store", help="directory of job material, shared with the requester")]
+QueueFile = Annotated[Path, typer.Option("--queue", help="this worker's SQLite file")]
+Poll = Annotated[float, typer.Option(help="seconds between looks at the chain when idle")]
+
+
+def _serve(role: Role, queue: Path, poll: float) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(show_path=False)])
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    serve(role, Queue(queue, role.chain.name), poll_secs=poll)
+
+
+@provider_commands.command("register")
+def register(on: On, memory_mib: int, units: int = 1, device: int = 1, region: int = 0, ask: str = "1", key: Key = None) -> None:
+    """Offers a machine. DEVICE: 1 CPU, 2 NVIDIA, 3 AMD; ASK: the least price of a job, in whole tokens."""
+    chain = joined(on, key)
+    event = chain.compute.register(Spec(device=device, memory_mib=memory_mib, units=units, region=region, ask=_amount(chain, ask)))
+    Console().print(event.model_dump_json(), soft_wrap=True)
+
+
+@provider_commands.command("bond")
+def bond(amount: str, on: On, key: Key = None) -> None:
+    """Bonds AMOUNT whole tokens."""
+    chain = joined(on, key)
+    Console().print(chain.staking.bond(_amount(chain, amount)).model_dump_json(), soft_wrap=True)
+
+
+@provider_commands.command("run")
+def run_provider(on: On, store: StoreFolder, queue: QueueFile, threads: int = 1, poll: Poll = 1.0, key: Key = None) -> None:
+    """Takes jobs that suit the registered spec, runs them, commits, defends and collects. Killed at any point, it goes on where it was."""
+    chain = joined(on, key)
+    spec = chain.compute.provider(chain.account)
+    if spec is None:
+        raise InputError("account", chain.account, "a registered provider", "run `assay provider register` first")
+    _serve(Provider(chain, spec, Evidence(Store(store), threads=threads)), queue, poll)
+
+
+@verifier_commands.command("run")
+def run_verifier(on: On, store: StoreFolder, queue: QueueFile, threads: int = 1, poll: Poll = 1.0, key: Key = None) -> None:
+    """Re-runs every committed job whose material is in the store and disputes what differs."""
+    _serve(Verifier(joined(on, key), Evidence(Store(store), threads=threads)), queue, poll)
+
+
+@job_commands.command("embed")
+def embed(sentences: Path, on: On, store: StoreFolder, price: str, stake: str, nonce: int, hours: float = 24, key: Key = None) -> None:
+    """Posts a job that embeds the lines of SENTENCES with all-MiniLM-L6-v2. The same NONCE again is refused, so a retry is safe."""
+    chain = joined(on, key)
+    bundle = minilm.job([line for line in sentences.read_text().splitlines() if line.strip()])
+    Store(store).save(bundle)
+    deadline = chain.now() + int(hours * 3_600)
+    event = chain.compute.post(nonce, bundle.terms(_amount(chain, price), _amount(chain, stake), deadline))
+    Console().print(f"job {event.job_id.hex()} is posted", soft_wrap=True)
+
+
+def _amount(chain: Chain, text: str) -> int:
+    d = chain.deployment()
+    return int(Amount.parse(text, Token(d.token_symbol, 6, d.token)))
+
+
+@commands.command()
+def demo(out: Path = Path("out/demo"), chains: Annotated[list[str] | None, typer.Option("--on", help="chains in memory")] = None) -> None:
+    """Three providers run a real model's job on both chains; one cheats, a verifier catches it, the chain recomputes one number."""
+    console = Console()
+    ended = []
+    for target in chains or ["solana:litesvm", "evm:pyevm"]:
+        console.rule(target)
+        ended.append(play(sandbox(target), lambda line: console.print(f"  {line}", highlight=False)))
+        console.print(table(ended[-1]))
+    page = write(ended, out)
+    console.print(f"equal: {equal(ended)}   {page}")
+    if not equal(ended):
+        raise typer.Exit(1)
