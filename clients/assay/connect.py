@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from .market import Chain, Sandbox
 from .models.deployment import Deployment, Settings
 from .reference.network import ReferenceNetwork, account_named, reference_deployment
 
-LOCALNETS = {"solana:localnet": "http://127.0.0.1:8899", "evm:localnet": "http://127.0.0.1:8545"}
+# scripts/localnet.py tells its children where its nodes are.
+LOCALNETS = {
+    "solana:localnet": os.environ.get("ASSAY_SOLANA_URL", "http://127.0.0.1:8899"),
+    "evm:localnet": os.environ.get("ASSAY_EVM_URL", "http://127.0.0.1:8545"),
+}
 # Public nodes, so that a look around needs no subscription; name your own by its URL.
 PUBLIC = {"solana:devnet": "https://api.devnet.solana.com", "evm:sepolia": "https://ethereum-sepolia-rpc.publicnode.com"}
 SANDBOXES = ("reference", "solana:litesvm", "evm:pyevm", *LOCALNETS)
@@ -72,6 +77,13 @@ def sandbox(
     target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None
 ) -> Sandbox:
     """As `connect`, for a chain of one's own: accounts by name, a faucet, and a clock that can be set."""
+    return CheckedSandbox(unchecked(target, account=account, settings=settings, deployment=deployment))
+
+
+def unchecked(
+    target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None
+) -> Sandbox:
+    """As `sandbox`, but what no program could accept is sent all the same: for tests of the programs' own errors."""
     if target in LOCALNETS:
         if settings is not None:
             raise InputError("settings", "given", "left out", "this chain's programs have theirs; scripts/deploy.py sets them")
@@ -80,23 +92,23 @@ def sandbox(
             from .solana.network import SolanaNetwork
             from .solana.transport import SurfnetTransport
 
-            return CheckedSandbox(SolanaNetwork(SurfnetTransport(LOCALNETS[target]), stands, account))
+            return SolanaNetwork(SurfnetTransport(LOCALNETS[target]), stands, account)
         from .evm.network import EvmNetwork
         from .evm.transport import AnvilTransport
 
-        return CheckedSandbox(EvmNetwork(AnvilTransport(LOCALNETS[target]), stands, account))
+        return EvmNetwork(AnvilTransport(LOCALNETS[target]), stands, account)
     if deployment is not None:
         raise InputError("deployment", "given", "left out", "a new chain deploys its own programs")
     if target == "reference":
-        return CheckedSandbox(ReferenceNetwork(reference_deployment(settings or Settings()), account=account_named(account)))
+        return ReferenceNetwork(reference_deployment(settings or Settings()), account=account_named(account))
     if target == "solana:litesvm":
         from .solana.network import SolanaNetwork
 
-        return CheckedSandbox(SolanaNetwork.in_memory(settings, account=account))
+        return SolanaNetwork.in_memory(settings, account=account)
     if target == "evm:pyevm":
         from .evm.network import EvmNetwork
 
-        return CheckedSandbox(EvmNetwork.in_memory(settings, account=account))
+        return EvmNetwork.in_memory(settings, account=account)
     raise InputError("target", target, f"one of {', '.join(SANDBOXES)}", "public chains are reached by connect()")
 
 

@@ -280,7 +280,7 @@ class Chain(Protocol):
         ...
 
     def receipts(self) -> Sequence[Receipt]:
-        """What this connection's writes cost, in order; one verb may have taken several transactions."""
+        """What the writes of this connection, and of those made from it by `as_account`, cost, in order; one verb may take several transactions."""
         ...
 
     def deployment(self) -> Deployment:

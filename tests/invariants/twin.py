@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from assay import ids
-from assay.connect import sandbox
+from assay.connect import unchecked
 from assay.errors import ProtocolError
 from assay.market import Sandbox
 from assay.models.base import Event
@@ -23,7 +23,7 @@ class Twin:
     """Runs every call on a chain and on a reference that stands at the same addresses."""
 
     def __init__(self, target: str, people: tuple[str, ...], coins: int, settings: Settings | None = None) -> None:
-        self.chain: Sandbox = sandbox(target, settings=settings)
+        self.chain: Sandbox = unchecked(target, settings=settings)
         self.reference = ReferenceNetwork(self.chain.deployment(), now=self.chain.now())
         self.actors = {name: self.chain.as_account(name) for name in people}
         for actor in self.actors.values():

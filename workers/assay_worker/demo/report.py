@@ -54,7 +54,7 @@ def table(ended: Ended) -> Table:
         fought = c.verdict == "refuted"
         cost = f"{sum(r.cost for r in ended.dispute_receipts):,}" if fought else ""
         moves = f"{ended.rounds} in {len(ended.dispute_receipts)} tx" if fought else ""
-        t.add_row(c.provider, f"{len(c.sentences)} sentences, {c.job.result_root.hex()[:8]}…", c.verdict, _coins(c.paid), _coins(c.slashed), moves, cost)
+        t.add_row(c.provider, c.job.result_root.hex()[:8], c.verdict, _coins(c.paid), _coins(c.slashed), moves, cost)
     return t
 
 

@@ -1,9 +1,8 @@
 """Jobs: what a provider computes, from a program and its tensors to a committed trace.
 
-    bundle = minilm.job(["A man is eating food."])          # or Lowering, for a program of one's own
-    terms = bundle.terms(price, stake, deadline_at)         # to post it
-    trace = run(bundle, job_id)                             # to do it
-    compute.commit(job_id, trace.result_root, trace.root, trace.result_path)
+- `minilm.job(sentences)`, or `Lowering` for a program of one's own, gives a `JobBundle`; its `terms(..)` post it;
+- `run(bundle, job_id)` gives a `Trace`: `result_root`, `root` and `result_path` are the arguments of `compute.commit`;
+- `Store(directory)` keeps bundles on disk and loads them again by their terms, verified.
 """
 
 from .bundle import JobBundle

@@ -36,8 +36,8 @@ class JobBundle:
     def terms(self, price: int, stake: int, deadline_at: int, **needs: object) -> Terms:
         """The terms to post this job under: `price` and `stake` in base units, `deadline_at` in unix seconds.
 
-        `needs` are the further fields of Terms (device, memory_mib, units, region, provider). Raises pydantic's ValidationError for a
-        field of another name or out of range.
+        `needs` are the further fields of Terms (device, memory_mib, units, region, provider). Raises InputError for a field of another
+        name or out of range.
         """
         fields: dict[str, object] = {
             "price": price,

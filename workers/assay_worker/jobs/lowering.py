@@ -154,7 +154,7 @@ class Lowering:
 
     def move(self, a: Input, view: Dims, order: tuple[int, int, int, int], to: Dims) -> Input:
         """`a` read as dims `view`, axes permuted to `order`, and its values taken as dims `to`."""
-        return self._write(Kind.MOVE, a.dtype, to, (a,), permutation_code(order), tuple(view))
+        return self._write(Kind.MOVE, a.dtype, to, (a,), permutation_code(order), (view.d0, view.d1, view.d2, view.d3))
 
     def reshape(self, a: Input, to: Dims) -> Input:
         """The same values in the same order as dims `to`; a copy, so one more output to commit to."""

@@ -16,8 +16,8 @@ is a fixed order of IEEE operations on the package's float32 values).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import sqrt
@@ -25,13 +25,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors import safe_open
-from tokenizers import Tokenizer
-
 from assay.commit.program import Input
 from assay.commit.tensor import Dims, DType, Tensor, dims
 from assay.errors import InputError
+from numpy.typing import NDArray
+from safetensors import safe_open
+from tokenizers import Tokenizer
 
 from .bundle import JobBundle
 from .lowering import Lowering
@@ -81,6 +80,18 @@ class Layer:
     widen: Dense
     narrow: Dense
     narrow_gain: Tensor
+
+    def changed(self, change: Callable[[str, Dense], Dense]) -> Layer:
+        """The layer with each dense layer replaced by what `change` makes of its name and itself."""
+        return replace(
+            self,
+            query=change("query", self.query),
+            key=change("key", self.key),
+            value=change("value", self.value),
+            attended=change("attended", self.attended),
+            widen=change("widen", self.widen),
+            narrow=change("narrow", self.narrow),
+        )
 
 
 @dataclass(frozen=True)

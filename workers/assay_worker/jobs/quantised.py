@@ -12,16 +12,15 @@ from functools import cache
 from math import fsum
 
 import numpy as np
-from numpy.typing import NDArray
-
 from assay.commit.program import Input
 from assay.commit.tensor import Tensor
 from assay.errors import InputError
+from numpy.typing import NDArray
 
 from . import minilm
 from .bundle import JobBundle
 from .lowering import Lowering
-from .minilm import FloatDense, Layer, Weights
+from .minilm import Dense, FloatDense, Layer, Weights
 from .run import run
 from .tensors import Array, of_array, to_array
 
@@ -93,14 +92,12 @@ def disguised() -> Weights:
     """The float32 model with each dense layer's weights rounded to int8 and back."""
     weights = minilm.load()
 
-    def rounded(dense: FloatDense) -> FloatDense:
-        values, scale = quantise(dense.weight)
-        return replace(dense, weight=of_array(values.astype(np.float32) * np.float32(scale)))
+    def rounded(name: str, dense: Dense) -> FloatDense:
+        exact = _float(name, dense)
+        values, scale = quantise(exact.weight)
+        return replace(exact, weight=of_array(values.astype(np.float32) * np.float32(scale)))
 
-    return replace(weights, layers=tuple(replace(layer, **{name: rounded(_float(layer, name)) for name in DENSE}) for layer in weights.layers))
-
-
-DENSE = ("query", "key", "value", "attended", "widen", "narrow")
+    return replace(weights, layers=tuple(layer.changed(rounded) for layer in weights.layers))
 
 
 def quantise(weight: Tensor) -> tuple[NDArray[np.int8], float]:
@@ -123,7 +120,7 @@ def best_scale(values: Array) -> float:
     centres = (np.arange(BINS) + 0.5) * (largest / BINS)
 
     def error(scale: float) -> float:
-        return fsum(counts * (np.minimum(np.rint(centres / scale), LARGEST) * scale - centres) ** 2)
+        return fsum((counts * (np.minimum(np.rint(centres / scale), LARGEST) * scale - centres) ** 2).tolist())
 
     return min((share * largest / LARGEST for share in SHARES), key=error)
 
@@ -142,29 +139,32 @@ class _Watched:
 
 def _activation_scales(weights: Weights) -> dict[tuple[int, str], float]:
     """The scale of each dense layer's input, by layer and name, from a run of the float32 job."""
-    watched = {(at, name): _Watched(_float(layer, name)) for at, layer in enumerate(weights.layers) for name in DENSE}
-    layers = tuple(replace(layer, **{name: watched[at, name] for name in DENSE}) for at, layer in enumerate(weights.layers))
+    watched: dict[tuple[int, str], _Watched] = {}
+
+    def watch(at: int, layer: Layer) -> Layer:
+        return layer.changed(lambda name, dense: watched.setdefault((at, name), _Watched(_float(name, dense))))
+
+    layers = tuple(watch(at, layer) for at, layer in enumerate(weights.layers))
     outputs = run(minilm.job(CALIBRATION, weights=replace(weights, layers=layers)), bytes(32)).outputs
-
-    @cache
-    def scale(output: int) -> float:
-        return best_scale(to_array(outputs[output]))
-
-    return {key: scale(dense.read[0]) for key, dense in watched.items()}
+    found: dict[int, float] = {}
+    for dense in watched.values():
+        (output,) = dense.read
+        if output not in found:
+            found[output] = best_scale(to_array(outputs[output]))
+    return {key: found[dense.read[0]] for key, dense in watched.items()}
 
 
 def _quantised(layer: Layer, at: int, scales: dict[tuple[int, str], float]) -> Layer:
-    def small(name: str) -> Int8Dense:
-        dense, x_scale = _float(layer, name), scales[at, name]
-        weight, w_scale = quantise(dense.weight)
-        bias = np.rint(to_array(dense.bias) / (x_scale * w_scale)).astype(np.int32)
-        return Int8Dense(of_array(weight), of_array(bias), x_scale, w_scale, dense.transposed)
+    def small(name: str, dense: Dense) -> Int8Dense:
+        exact, x_scale = _float(name, dense), scales[at, name]
+        weight, w_scale = quantise(exact.weight)
+        bias = np.rint(to_array(exact.bias) / (x_scale * w_scale)).astype(np.int32)
+        return Int8Dense(of_array(weight), of_array(bias), x_scale, w_scale, exact.transposed)
 
-    return replace(layer, **{name: small(name) for name in DENSE})
+    return layer.changed(small)
 
 
-def _float(layer: Layer, name: str) -> FloatDense:
-    dense = getattr(layer, name)
+def _float(name: str, dense: Dense) -> FloatDense:
     if not isinstance(dense, FloatDense):
-        raise InputError("weights", type(dense).__name__, "the float32 model", "pass minilm.load()")
+        raise InputError(name, type(dense).__name__, "a dense layer of the float32 model", "pass minilm.load()")
     return dense

@@ -105,4 +105,4 @@ def _last_uses(program: Program) -> list[int]:
 def _check(at: int, op: Operator, output: Array) -> None:
     expected = NUMPY[op.dtype]
     if output.dtype != expected or output.shape != op.dims or not output.flags.c_contiguous:
-        raise InputError(f"operator {at} ({op.kind.name})", f"{output.dtype.name}{output.shape}", f"a contiguous {expected.name}{tuple(op.dims)}", "mend the executor")
+        raise InputError(f"operator {at} ({op.kind.name})", f"{output.dtype}{output.shape}", f"contiguous {expected}{tuple(op.dims)}", "mend the executor")

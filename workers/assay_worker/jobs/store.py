@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-
 from assay.commit.merkle import Tree
 from assay.commit.program import Program
 from assay.commit.tensor import DType, Tensor, dims, tensor_leaf
 from assay.errors import AssayError, InputError
 from assay.models.compute import Terms
+from numpy.typing import NDArray
 
 from .bundle import NOTHING, JobBundle
 from .tensors import NUMPY, ArrayTensor
@@ -68,7 +67,8 @@ class Store:
         model, inputs = self.load_tensors(terms.model_root), self.load_tensors(terms.input_root)
         bundle = JobBundle(program, model, inputs)
         if not bundle.matches(terms):
-            raise InputError("terms", (terms.op_count, terms.model_count, terms.input_count), "the counts of the job that the roots name", "do not accept this job")
+            counts = (terms.op_count, terms.model_count, terms.input_count)
+            raise InputError("terms", counts, "the counts of the job that the roots name", "do not accept this job")
         return bundle
 
     def load_program(self, root: bytes) -> Program:

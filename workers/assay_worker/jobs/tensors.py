@@ -6,11 +6,10 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
-
 from assay.commit.merkle import Tree
 from assay.commit.tensor import Dims, DType, Tensor, dims
 from assay.errors import InputError
+from numpy.typing import NDArray
 
 from ..ops import merkle_levels, tensor_root, tile_leaves
 
@@ -26,7 +25,7 @@ class ArrayTensor(Tensor):
     """A tensor over an array's own memory. Its root is computed in C and alone; the whole tree only where a dispute asks for it."""
 
     @cached_property
-    def root(self) -> bytes:  # type: ignore[override]  # read only, as in Tensor, but kept
+    def root(self) -> bytes:
         return tensor_root(to_array(self))
 
     @cached_property
@@ -43,7 +42,7 @@ class ArrayTensor(Tensor):
     @classmethod
     def with_root(cls, array: Array, *, threads: int = 1) -> Self:
         """As `of_array` for an array of four dims, its root computed at once, by `threads` threads."""
-        tensor = cls(_DTYPES[array.dtype], Dims(*array.shape), memoryview(array).cast("B"))
+        tensor = cls(_DTYPES[array.dtype], Dims(*array.shape), array.data.cast("B"))
         tensor.__dict__["root"] = tensor_root(array, threads=threads)
         return tensor
 
@@ -58,7 +57,7 @@ def of_array(array: Array) -> ArrayTensor:
         raise InputError("array", array.dtype.name, "float32, int32 or int8, little-endian", "convert it with astype")
     flat = np.ascontiguousarray(array)
     flat.flags.writeable = False
-    return ArrayTensor(dtype, dims(*(flat.shape or (1,))), memoryview(flat).cast("B"))
+    return ArrayTensor(dtype, dims(*(flat.shape or (1,))), flat.data.cast("B"))
 
 
 def to_array(tensor: Tensor) -> Array:

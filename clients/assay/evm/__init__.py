@@ -1,0 +1,1 @@
+"""The protocol on the EVM, over web3.py."""

@@ -1,0 +1,1 @@
+"""The programs' ABIs as typed code. Made by scripts/gen.py; do not edit."""

@@ -1,0 +1,1 @@
+"""The protocol on Solana, over solders and solana-py."""

@@ -1,0 +1,128 @@
+"""A Solana chain as one object: what `connect("solana:…")` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import Self
+
+from solders.keypair import Keypair
+
+from ..artifacts import built
+from ..errors import ConnectionFailed, InputError
+from ..models.base import Event
+from ..models.deployment import Deployment, Settings
+from ..models.receipt import Receipt
+from . import token
+from .compute import SolanaCompute
+from .deploy import BUILT, initialize
+from .session import Session, key
+from .staking import SolanaStaking
+from .transport import MemoryTransport, RpcTransport, SurfnetTransport, Transport
+
+
+@lru_cache(maxsize=4096)
+def account_named(name: str) -> Keypair:
+    """A sandbox's account of a name. Anyone can make its key: for sandboxes only."""
+    return Keypair.from_seed(sha256(b"assay/solana/account/v1" + name.encode()).digest())
+
+
+class SolanaChain:
+    """market.Chain over a transport, as one account."""
+
+    def __init__(self, transport: Transport, deployment: Deployment, signer: Keypair) -> None:
+        if deployment.chain != transport.name:
+            where = getattr(transport, "url", "LiteSVM")
+            raise ConnectionFailed(where, f"this is {transport.name}, not {deployment.chain}", "connect to the chain of the deployment file")
+        self._transport, self._deployment = transport, deployment
+        self._receipts: list[Receipt] = []
+        self._session = Session(transport, signer, deployment, self._receipts)
+
+    @property
+    def name(self) -> str:
+        return self._deployment.chain
+
+    @property
+    def account(self) -> bytes:
+        return self._session.account
+
+    @property
+    def staking(self) -> SolanaStaking:
+        return SolanaStaking(self._session)
+
+    @property
+    def compute(self) -> SolanaCompute:
+        return SolanaCompute(self._session)
+
+    def now(self) -> int:
+        return self._transport.now()
+
+    def balance(self, owner: bytes) -> int:
+        return self._session.balance(owner)
+
+    def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
+        return self._session.events(since)
+
+    def receipts(self) -> Sequence[Receipt]:
+        return tuple(self._receipts)
+
+    def deployment(self) -> Deployment:
+        return self._deployment
+
+    def at(self, signer: Keypair) -> Self:
+        """The same chain as the holder of this key."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other._session = Session(self._transport, signer, self._deployment, self._receipts)
+        return other
+
+
+class SolanaNetwork(SolanaChain):
+    """market.Sandbox: a chain of one's own. Accounts and their keys come from their names. In memory the clock stands until it is set."""
+
+    def __init__(self, transport: MemoryTransport | SurfnetTransport, deployment: Deployment, account: str = "authority") -> None:
+        super().__init__(transport, deployment, account_named(account))
+        self._sandbox = transport
+        self._funded: set[str] = set()
+        self._fund(account)
+
+    @classmethod
+    def in_memory(cls, settings: Settings | None = None, now: int = 1_700_000_000, account: str = "authority") -> Self:
+        """A new chain with the programs deployed."""
+        transport = MemoryTransport({program: built(path) for program, path in BUILT.items()}, now)
+        return cls(transport, deploy_sandbox(transport, settings or Settings()), account)
+
+    def _fund(self, name: str) -> None:
+        if name not in self._funded:
+            self._sandbox.fund(account_named(name).pubkey())
+            self._funded.add(name)
+
+    def as_account(self, name: str) -> Self:
+        self._fund(name)
+        return self.at(account_named(name))
+
+    def faucet(self, owner: bytes, amount: int) -> None:
+        key("owner", owner)
+        self._fund("authority")
+        authority = account_named("authority")
+        minted = self._deployment.token
+        steps = [token.open_account(authority.pubkey(), owner, minted), token.mint_to(minted, owner, amount, authority.pubkey())]
+        self._transport.send("faucet", [authority], steps)
+
+    def set_time(self, at: int) -> None:
+        if at < self.now():
+            raise InputError("at", at, f"{self.now()} or later", "clocks only go forward")
+        self._sandbox.set_time(at)
+
+
+def deploy_sandbox(transport: MemoryTransport | SurfnetTransport, settings: Settings) -> Deployment:
+    """Makes a token and sets the programs up with the keys of the names "authority", "treasury" and "token"."""
+    authority = account_named("authority")
+    transport.fund(authority.pubkey())
+    return initialize(transport, authority, bytes(account_named("treasury").pubkey()), settings, account_named("token"))
+
+
+def connect_rpc(url: str, deployment: Deployment, signer: Keypair, finality: str) -> SolanaChain:
+    """A chain that others use too."""
+    return SolanaChain(RpcTransport(url, finality=finality), deployment, signer)

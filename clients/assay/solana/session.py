@@ -1,0 +1,89 @@
+"""One account's hold on the programs of one chain: what SolanaStaking and SolanaCompute have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+from solders.instruction import Instruction
+from solders.keypair import Keypair
+from solders.pubkey import Pubkey
+
+from ..errors import InputError, Unrecognised
+from ..models import compute as c
+from ..models import staking as s
+from ..models.base import Event
+from ..models.deployment import Deployment
+from ..models.receipt import Receipt
+from . import token
+from .generated import compute, staking
+from .pda import token_account
+from .transport import Transport
+
+E = TypeVar("E", bound=Event)
+
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS)}
+
+
+def plain(value: Any) -> Any:
+    """A generated value as what a model is made of."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def event(program: Pubkey, data: bytes) -> Event | None:
+    """The model of an event that a program logged, or None where it logged something else."""
+    raw: Any = staking.decode_event(data) if program == staking.PROGRAM else compute.decode_event(data)
+    return None if raw is None else _MODELS[type(raw).__name__](**plain(raw))
+
+
+def key(field: str, value: bytes) -> Pubkey:
+    """32 bytes as an address."""
+    if len(value) != 32:
+        raise InputError(field, value, "32 bytes", "an address or an id of this chain")
+    return Pubkey.from_bytes(value)
+
+
+class Session:
+    """The account, the deployment and the transport. `receipts` is shared by a sandbox's accounts."""
+
+    def __init__(self, transport: Transport, signer: Keypair, deployment: Deployment, receipts: list[Receipt]) -> None:
+        self.transport, self.signer, self.deployment, self.receipts = transport, signer, deployment, receipts
+        self.caller = signer.pubkey()
+        self.account = bytes(self.caller)
+        self.caller_token = self.token_account(self.account)
+
+    def write(self, verb: str, instructions: Sequence[Instruction], kind: type[E], units: int | None = None) -> E:
+        """Makes the transaction and gives the event of this kind that it emitted."""
+        done = self.transport.send(verb, [self.signer], instructions, units)
+        self.receipts.append(Receipt(verb=verb, tx=done.tx, cost=done.units, size=done.size))
+        for program, data in done.data:
+            e = event(program, data)
+            if isinstance(e, kind):
+                return e
+        raise Unrecognised(f"{verb} succeeded without a {kind.__name__} event", tx=done.tx)
+
+    def read(self, address: Pubkey) -> bytes | None:
+        """The data of an account that a program opened, or None."""
+        data = self.transport.account(address)
+        return data or None
+
+    def token_account(self, owner: bytes) -> Pubkey:
+        return token_account(owner, self.deployment.token)
+
+    def opened(self, *owners: bytes) -> list[Instruction]:
+        """What opens the token accounts that these owners lack, so that they can be paid."""
+        lacking = {o: None for o in owners if self.transport.account(self.token_account(o)) is None}
+        return [token.open_account(self.caller, o, self.deployment.token) for o in lacking]
+
+    def events(self, since: int) -> Iterator[tuple[int, Event]]:
+        for cursor, program, data in self.transport.events(since):
+            e = event(program, data)
+            if e is not None:
+                yield cursor, e
+
+    def balance(self, owner: bytes) -> int:
+        key("owner", owner)
+        return token.amount_in(self.transport.account(self.token_account(owner)))

@@ -1,0 +1,397 @@
+"""Transactions out, logs and accounts back. The only place that turns a failed transaction into one of our errors.
+
+`MemoryTransport` is LiteSVM in process, `RpcTransport` a node over JSON-RPC, `SurfnetTransport` such a node whose clock can be set.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from abc import ABC, abstractmethod
+from base64 import b64decode
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from solana.exceptions import SolanaRpcException
+from solana.rpc.api import Client
+from solana.rpc.commitment import Commitment, Confirmed, Finalized
+from solana.rpc.core import RPCException
+from solana.rpc.types import TxOpts
+from solders.compute_budget import set_compute_unit_limit
+from solders.instruction import Instruction
+from solders.keypair import Keypair
+from solders.litesvm import LiteSVM
+from solders.message import Message
+from solders.pubkey import Pubkey
+from solders.signature import Signature
+from solders.transaction import Transaction
+from solders.transaction_metadata import FailedTransactionMetadata
+
+from ..errors import (
+    BY_NAME,
+    ConnectionFailed,
+    InputError,
+    NotRegistered,
+    ProtocolError,
+    TransferFailed,
+    UnknownDispute,
+    UnknownFault,
+    UnknownJob,
+    UnknownStake,
+    Unrecognised,
+)
+from .generated import compute, staking
+
+T = TypeVar("T")
+
+MAX_TRANSACTION = 1_232
+MAX_UNITS = 1_400_000
+LAMPORTS = 10**9
+# A leader drops what it has no room for.
+RESEND_SECS = 2.0
+TOKEN_PROGRAM = Pubkey.from_string("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
+SYSTEM_PROGRAM = Pubkey.from_string("11111111111111111111111111111111")
+CLOCK = Pubkey.from_string("SysvarC1ock11111111111111111111111111111111")
+# A cursor over JSON-RPC: the slot, the transaction's place in it, the event's place in that.
+SLOT_BITS, PLACE_BITS = 32, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One transaction that took effect. `data` is what the programs logged, in order, each with the program that logged it."""
+
+    verb: str
+    tx: str
+    units: int
+    size: int
+    data: tuple[tuple[Pubkey, bytes], ...]
+
+
+_INVOKED = re.compile(r"Program (\w+) invoke \[\d+\]$")
+_ENDED = re.compile(r"Program (\w+) (?:success$|failed)")
+_DATA = re.compile(r"Program data: (\S+)$")
+_FAILED = re.compile(r"Program (\w+) failed: custom program error: 0x([0-9a-f]+)$")
+_CAUSED = re.compile(r"AnchorError caused by account: (\w+)\. Error Code: (\w+)\.")
+
+# Anchor's word for "there is no such account", which it says before our code runs, by the account it names.
+_NOT_INITIALIZED = 3012
+_MISSING: dict[str, type[ProtocolError]] = {
+    "stake": UnknownStake,
+    "fault": UnknownFault,
+    "job": UnknownJob,
+    "dispute": UnknownDispute,
+    "provider": NotRegistered,
+}
+_ERRORS: dict[str, dict[int, str]] = {str(staking.PROGRAM): staking.ERRORS, str(compute.PROGRAM): compute.ERRORS}
+
+
+def refusal(err: object, logs: Sequence[str], tx: str | None) -> ProtocolError:
+    """The error that a failed transaction stands for: that of the innermost program that failed, whoever called it."""
+    for line in logs:
+        failed = _FAILED.match(line)
+        if not failed:
+            continue
+        program, code = failed[1], int(failed[2], 16)
+        name = _ERRORS.get(program, {}).get(code)
+        if name in BY_NAME:
+            return BY_NAME[name](tx=tx)
+        if program in _ERRORS and code == _NOT_INITIALIZED:
+            caused = next((m for m in map(_CAUSED.search, logs) if m), None)
+            if caused and caused[1] in _MISSING:
+                return _MISSING[caused[1]](tx=tx)
+        if program == str(TOKEN_PROGRAM):
+            return TransferFailed(tx=tx)
+        break
+    return Unrecognised("\n".join([str(err), *logs]), tx=tx)
+
+
+def logged(logs: Sequence[str]) -> tuple[tuple[Pubkey, bytes], ...]:
+    """What each program of ours logged as data. A foreign program's lines between are not ours, whatever they look like."""
+    stack: list[str] = []
+    out: list[tuple[Pubkey, bytes]] = []
+    for line in logs:
+        if m := _INVOKED.match(line):
+            stack.append(m[1])
+        elif _ENDED.match(line):
+            stack.pop()
+        elif stack and stack[-1] in _ERRORS and (m := _DATA.match(line)):
+            out.append((Pubkey.from_string(stack[-1]), b64decode(m[1])))
+    return tuple(out)
+
+
+def compiled(signers: Sequence[Keypair], instructions: Sequence[Instruction], blockhash: Any, units: int | None = None) -> Transaction:
+    """A signed transaction. Raises InputError where it is longer than the network carries."""
+    body = [*([set_compute_unit_limit(units)] if units else []), *instructions]
+    tx = Transaction(list(signers), Message.new_with_blockhash(body, signers[0].pubkey(), blockhash), blockhash)
+    size = len(bytes(tx))
+    if size > MAX_TRANSACTION:
+        raise InputError("data", f"a transaction of {size} bytes", f"at most {MAX_TRANSACTION} bytes in all", "send less at a time")
+    return tx
+
+
+class Transport(ABC):
+    """What the market needs of a chain."""
+
+    name: str
+
+    @abstractmethod
+    def send(self, verb: str, signers: Sequence[Keypair], instructions: Sequence[Instruction], units: int | None = None) -> Done:
+        """Makes one transaction and waits until it is final. Raises what the chain refused with. The first signer pays."""
+
+    def send_all(self, verb: str, signers: Sequence[Keypair], calls: Sequence[Sequence[Instruction]]) -> None:
+        """Transactions whose order does not matter."""
+        for instructions in calls:
+            self.send(verb, signers, instructions)
+
+    @abstractmethod
+    def account(self, address: Pubkey) -> bytes | None:
+        """An account's data, or None where there is no such account."""
+
+    @abstractmethod
+    def rent(self, size: int) -> int:
+        """Lamports that an account of `size` bytes has to hold."""
+
+    @abstractmethod
+    def now(self) -> int:
+        """The chain's clock."""
+
+    @abstractmethod
+    def events(self, since: int) -> Iterator[tuple[int, Pubkey, bytes]]:
+        """What our programs logged as data, in order, from a cursor on."""
+
+
+class MemoryTransport(Transport):
+    """LiteSVM in this process. Its clock stands still until it is set."""
+
+    name = "solana:litesvm"
+
+    def __init__(self, programs: dict[Pubkey, Path], now: int = 1_700_000_000) -> None:
+        self.svm = LiteSVM()
+        for program, path in programs.items():
+            self.svm.add_program_from_file(program, path)
+        self._data: list[tuple[Pubkey, bytes]] = []
+        self._lock = threading.RLock()
+        self.set_time(now)
+
+    def send(self, verb: str, signers: Sequence[Keypair], instructions: Sequence[Instruction], units: int | None = None) -> Done:
+        with self._lock:
+            # The same call twice must be two transactions.
+            self.svm.expire_blockhash()
+            tx = compiled(signers, instructions, self.svm.latest_blockhash(), units)
+            result = self.svm.send_transaction(tx)
+            if isinstance(result, FailedTransactionMetadata):
+                raise refusal(result.err(), result.meta().logs(), str(tx.signatures[0]))
+            data = logged(result.logs())
+            self._data += data
+            return Done(verb, str(tx.signatures[0]), result.compute_units_consumed(), len(bytes(tx)), data)
+
+    def account(self, address: Pubkey) -> bytes | None:
+        found = self.svm.get_account(address)
+        return bytes(found.data) if found is not None and found.lamports else None
+
+    def rent(self, size: int) -> int:
+        return self.svm.minimum_balance_for_rent_exemption(size)
+
+    def now(self) -> int:
+        return self.svm.get_clock().unix_timestamp
+
+    def set_time(self, at: int) -> None:
+        clock = self.svm.get_clock()
+        clock.unix_timestamp = at
+        self.svm.set_clock(clock)
+
+    def fund(self, address: Pubkey) -> None:
+        self.svm.airdrop(address, 1_000 * LAMPORTS)
+
+    def events(self, since: int) -> Iterator[tuple[int, Pubkey, bytes]]:
+        yield from ((i, program, data) for i, (program, data) in enumerate(self._data[since:], since))
+
+
+class RpcTransport(Transport):
+    """A node over JSON-RPC. A write is signed once and the same bytes are sent until it is final or its blockhash has expired: it cannot happen twice.
+
+    `finality` is how sure a write has to be before it counts: "confirmed" or "finalized".
+    """
+
+    def __init__(self, url: str, *, finality: str = "confirmed", patience_secs: float = 120, poll_secs: float = 0.4) -> None:
+        if finality not in ("confirmed", "finalized"):
+            raise InputError("finality", finality, '"confirmed" or "finalized"', "anything less can be undone")
+        # Paid nodes carry a key in the path: messages show the host only.
+        self.url, self._endpoint = f"{urlsplit(url).scheme}://{urlsplit(url).netloc.split('@')[-1]}", url
+        self._patience, self._poll = patience_secs, poll_secs
+        self._final: Commitment = Finalized if finality == "finalized" else Confirmed
+        self._client = Client(url, commitment=self._final, timeout=30)
+        self.name = f"solana:{str(self._ask('getGenesisHash', self._client.get_genesis_hash).value)[:32]}"
+
+    def _ask(self, method: str, request: Callable[[], T]) -> T:
+        try:
+            return request()
+        except (SolanaRpcException, httpx.HTTPError, OSError) as e:
+            cause = e.__cause__ or e
+            raise ConnectionFailed(self.url, f"{type(cause).__name__} on {method}", "start the node, or correct the URL") from e
+        except RPCException as e:
+            raise self._rpc_error(e, method) from None
+
+    @staticmethod
+    def _rpc_error(e: RPCException, method: str) -> ProtocolError:
+        said = e.args[0]
+        data = getattr(said, "data", None)
+        logs = getattr(data, "logs", None)
+        if logs:
+            return refusal(getattr(data, "err", None), logs, None)
+        return Unrecognised(f"{method}: {getattr(said, 'message', said)}")
+
+    def raw(self, method: str, *params: Any) -> Any:
+        """A request that solana-py has no words for."""
+        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
+
+        def post() -> Any:
+            response = httpx.post(self._endpoint, json=body, timeout=30)
+            response.raise_for_status()
+            return response.json()
+
+        answer = self._ask(method, post)
+        if "error" in answer:
+            raise Unrecognised(f"{method}: {answer['error'].get('message', answer['error'])}")
+        return answer["result"]
+
+    def send(self, verb: str, signers: Sequence[Keypair], instructions: Sequence[Instruction], units: int | None = None) -> Done:
+        latest = self._ask("getLatestBlockhash", self._client.get_latest_blockhash).value
+        tx = compiled(signers, instructions, latest.blockhash, units)
+        signature = tx.signatures[0]
+        self._land(bytes(tx), signature, latest.last_valid_block_height)
+        return self._outcome(verb, signature, len(bytes(tx)))
+
+    def send_all(self, verb: str, signers: Sequence[Keypair], calls: Sequence[Sequence[Instruction]]) -> None:
+        # One after another they would wait for finality each.
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(lambda instructions: self.send(verb, signers, instructions), calls))
+
+    def _submit(self, raw: bytes) -> None:
+        options = TxOpts(preflight_commitment=self._final, max_retries=0)
+        try:
+            self._ask("sendTransaction", lambda: self._client.send_raw_transaction(raw, options))
+        except Unrecognised as e:
+            # An earlier attempt arrived although its answer got lost.
+            if "already" not in str(e).lower():
+                raise
+
+    def _land(self, raw: bytes, signature: Signature, last_height: int) -> None:
+        """Sends until it is final. Raises ConnectionFailed, which says whether it may still take effect, where it is not."""
+        ends = time.monotonic() + self._patience
+        sent_at = -1e9
+        down: ConnectionFailed | None = None
+        while True:
+            try:
+                if time.monotonic() - sent_at > RESEND_SECS:
+                    self._submit(raw)
+                    sent_at = time.monotonic()
+                status = self._ask("getSignatureStatuses", lambda: self._client.get_signature_statuses([signature])).value[0]
+                down = None
+                if status is not None and self._reached(str(status.confirmation_status)):
+                    return
+                if status is None and self._ask("getBlockHeight", self._client.get_block_height).value > last_height:
+                    raise Expired(self.url, f"transaction {signature} expired before a leader took it", "nothing happened: repeat the call")
+            except Expired:
+                raise
+            except ConnectionFailed as e:
+                down = e
+            if time.monotonic() > ends:
+                remedy = "it may still take effect: read the state before you repeat the call"
+                raise down or ConnectionFailed(self.url, f"transaction {signature} was not final after {self._patience:.0f} s", remedy)
+            time.sleep(self._poll)
+
+    def _reached(self, status: str) -> bool:
+        return "Finalized" in status or ("Confirmed" in status and self._final == Confirmed)
+
+    def _fetch(self, signature: Signature) -> Any:
+        return self._ask("getTransaction", lambda: self._client.get_transaction(signature, "base64", self._final, 0)).value
+
+    def _outcome(self, verb: str, signature: Signature, size: int) -> Done:
+        ends = time.monotonic() + self._patience
+        # A node may know that a transaction is final before it serves its logs.
+        while (found := self._fetch(signature)) is None:
+            if time.monotonic() > ends:
+                raise ConnectionFailed(self.url, f"the node has no record of transaction {signature}", "it took effect: read the state")
+            time.sleep(self._poll)
+        meta = found.transaction.meta
+        logs = meta.log_messages or []
+        if meta.err is not None:
+            raise refusal(meta.err, logs, str(signature))
+        return Done(verb, str(signature), meta.compute_units_consumed or 0, size, logged(logs))
+
+    def account(self, address: Pubkey) -> bytes | None:
+        found = self._ask("getAccountInfo", lambda: self._client.get_account_info(address)).value
+        return None if found is None else bytes(found.data)
+
+    def rent(self, size: int) -> int:
+        return int(self._ask("getMinimumBalanceForRentExemption", lambda: self._client.get_minimum_balance_for_rent_exemption(size)).value)
+
+    def now(self) -> int:
+        data = self.account(CLOCK)
+        if data is None:
+            raise ConnectionFailed(self.url, "it serves no clock", "connect to a Solana node")
+        return int.from_bytes(data[32:40], "little", signed=True)
+
+    def events(self, since: int) -> Iterator[tuple[int, Pubkey, bytes]]:
+        first = since >> SLOT_BITS
+        by_slot: defaultdict[int, set[Signature]] = defaultdict(set)
+        for program in (staking.PROGRAM, compute.PROGRAM):
+            for slot, signature in self._signatures(program, first):
+                by_slot[slot].add(signature)
+        for slot in sorted(by_slot):
+            for place, signature in self._placed(slot, by_slot[slot]):
+                found = self._fetch(signature)
+                for i, (program, data) in enumerate(logged(found.transaction.meta.log_messages or [])):
+                    cursor = slot << SLOT_BITS | place << PLACE_BITS | i
+                    if cursor >= since:
+                        yield cursor, program, data
+
+    def _signatures(self, program: Pubkey, first_slot: int) -> Iterator[tuple[int, Signature]]:
+        before: Signature | None = None
+        while True:
+            page = self._ask("getSignaturesForAddress", lambda b=before: self._client.get_signatures_for_address(program, before=b, limit=1_000)).value  # type: ignore[misc]
+            for s in page:
+                if s.slot < first_slot:
+                    return
+                if s.err is None:
+                    yield s.slot, s.signature
+            if len(page) < 1_000:
+                return
+            before = page[-1].signature
+
+    def _placed(self, slot: int, signatures: set[Signature]) -> list[tuple[int, Signature]]:
+        """The transactions with their places in the slot, in that order."""
+        config = {"transactionDetails": "signatures", "rewards": False, "maxSupportedTransactionVersion": 0, "commitment": str(self._final)}
+        block = self.raw("getBlock", slot, config)
+        # Local nodes answer with whole transactions whatever is asked for.
+        order = block.get("signatures") or [t["transaction"]["signatures"][0] for t in block["transactions"]]
+        return sorted((order.index(str(s)), s) for s in signatures)
+
+
+class Expired(ConnectionFailed):
+    """A transaction that no leader took while its blockhash was valid, and none ever will."""
+
+
+class SurfnetTransport(RpcTransport):
+    """A node of one's own whose clock and balances can be set."""
+
+    def __init__(self, url: str, *, poll_secs: float = 0.05) -> None:
+        super().__init__(url, poll_secs=poll_secs)
+
+    def set_time(self, at: int) -> None:
+        # A clock that runs on would be past `at` by the time that the next transaction gets there.
+        self.raw("surfnet_pauseClock")
+        self.raw("surfnet_timeTravel", {"absoluteTimestamp": at * 1_000})
+
+    def fund(self, address: Pubkey) -> None:
+        signature = self._ask("requestAirdrop", lambda: self._client.request_airdrop(address, 1_000 * LAMPORTS)).value
+        while self._fetch(signature) is None:
+            time.sleep(self._poll)

@@ -1,0 +1,65 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::Token;
+
+use crate::chain;
+use crate::errors::StakingError;
+use crate::state::{slasher_status, Slasher, StakingConfig, CONFIG_SEED, VAULT_SEED};
+
+#[derive(Accounts)]
+pub struct Initialize<'info> {
+    #[account(mut)]
+    pub payer: Signer<'info>,
+    /// CHECK: opened here, so it must be vacant
+    #[account(mut, seeds = [CONFIG_SEED], bump)]
+    pub config: UncheckedAccount<'info>,
+    /// CHECK: opened here
+    #[account(mut, seeds = [VAULT_SEED], bump)]
+    pub vault: UncheckedAccount<'info>,
+    /// CHECK: the mint, by `require_token`
+    pub token: UncheckedAccount<'info>,
+    pub token_program: Program<'info, Token>,
+    pub system_program: Program<'info, System>,
+}
+
+pub(crate) fn handler(
+    ctx: Context<Initialize>,
+    authority: Pubkey,
+    treasury: Pubkey,
+    unbond_secs: u64,
+    slasher: Pubkey,
+) -> Result<()> {
+    let a = &ctx.accounts;
+    require!(unbond_secs > 0, StakingError::BadConfig);
+    chain::require_token::<StakingError>(&a.token)?;
+
+    let first = Slasher {
+        program: slasher,
+        active_at: 0,
+        status: slasher_status::ACTIVE,
+    };
+    let config = StakingConfig {
+        authority,
+        treasury,
+        token: a.token.key(),
+        unbond_secs,
+        slashers: vec![first],
+        bump: ctx.bumps.config,
+        vault_bump: ctx.bumps.vault,
+    };
+    // Fails where the address is taken: what was set up once stays.
+    chain::open(
+        &a.config,
+        &a.payer,
+        8 + StakingConfig::INIT_SPACE,
+        &crate::ID,
+        &[CONFIG_SEED, &[config.bump]],
+    )?;
+    chain::store(&a.config, &config)?;
+    chain::open_purse(
+        &a.vault,
+        &a.token,
+        &a.config,
+        &a.payer,
+        &[VAULT_SEED, &[config.vault_bump]],
+    )
+}

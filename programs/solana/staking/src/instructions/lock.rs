@@ -1,0 +1,35 @@
+use anchor_lang::prelude::*;
+
+use crate::chain;
+use crate::errors::StakingError;
+use crate::events::Locked;
+use crate::state::{Stake, StakingConfig, CONFIG_SEED};
+
+#[derive(Accounts)]
+pub struct Lock<'info> {
+    pub slasher: Signer<'info>,
+    #[account(seeds = [CONFIG_SEED], bump = config.bump)]
+    pub config: Box<Account<'info, StakingConfig>>,
+    /// CHECK: by `Stake::of`, after the slasher
+    #[account(mut)]
+    pub stake: UncheckedAccount<'info>,
+}
+
+pub(crate) fn handler(ctx: Context<Lock>, owner: Pubkey, amount: u64) -> Result<()> {
+    let slasher = ctx.accounts.slasher.key();
+    let at = ctx.accounts.config.active(&slasher)?;
+    let mut stake = Stake::of(&ctx.accounts.stake, &owner)?;
+    require!(amount > 0, StakingError::ZeroAmount);
+    require!(amount <= stake.free(), StakingError::InsufficientStake);
+
+    stake.locks[at] += amount;
+    chain::store(&ctx.accounts.stake, &stake)?;
+
+    emit!(Locked {
+        owner,
+        slasher,
+        amount,
+        locked: stake.locks[at]
+    });
+    Ok(())
+}

@@ -1,0 +1,431 @@
+"""What only the Solana client does: logs, openings in pieces, token accounts, retries. What it shares with the other chains is in tests/stories."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import assay
+import pytest
+from anchorpy import Idl
+from anchorpy.coder.accounts import AccountsCoder
+from anchorpy.coder.instruction import InstructionCoder
+from assay import errors as e
+from assay import ids
+from assay.artifacts import built
+from assay.commit.merkle import leaf_hash
+from assay.models import compute as c
+from assay.models import staking as s
+from assay.models.deployment import Settings
+from assay.reference.network import ReferenceNetwork
+from assay.solana import keys, pda, token
+from assay.solana.deploy import BUILT
+from assay.solana.generated import compute as generated_compute
+from assay.solana.generated import staking as generated_staking
+from assay.solana.network import SolanaChain, SolanaNetwork, account_named, deploy_sandbox
+from assay.solana.transport import MemoryTransport, RpcTransport, logged, refusal
+from solders.keypair import Keypair
+from solders.transaction import Transaction
+from solders.transaction_metadata import FailedTransactionMetadata
+
+ROOT = leaf_hash(b"one operator")
+
+
+@pytest.fixture
+def net() -> SolanaNetwork:
+    return SolanaNetwork.in_memory()
+
+
+def terms(net: SolanaNetwork, stake: int = 7) -> c.Terms:
+    return c.Terms(
+        price=5, stake=stake, deadline_at=net.now() + 1_000, op_count=1, model_count=0, input_count=0,
+        program_root=ROOT, model_root=ROOT, input_root=ROOT,
+    )  # fmt: skip
+
+
+def accepted(net: SolanaNetwork) -> tuple[bytes, SolanaNetwork, SolanaNetwork]:
+    """A job that alice took from bob."""
+    alice, bob = net.as_account("alice"), net.as_account("bob")
+    net.faucet(alice.account, 100)
+    net.faucet(bob.account, 100)
+    alice.staking.bond(50)
+    alice.compute.register(c.Spec(device=1, memory_mib=1, units=1))
+    job = bob.compute.post(0, terms(net)).job_id
+    alice.compute.accept(job)
+    return job, alice, bob
+
+
+# the chain in memory
+
+
+def test_a_job_ends_as_in_the_reference(net: SolanaNetwork) -> None:
+    reference = ReferenceNetwork(net.deployment(), now=net.now())
+    chain_people = net.as_account("alice"), net.as_account("bob")
+    deadline = terms(net)
+    job = ids.job_id(chain_people[1].account, 0)
+    for network, (alice, bob) in ((net, chain_people), (reference, tuple(reference.at(p.account) for p in chain_people))):
+        for who in (alice, bob):
+            network.faucet(who.account, 100)
+        alice.staking.bond(50)
+        alice.compute.register(c.Spec(device=1, memory_mib=1, units=1))
+        bob.compute.post(0, deadline)
+        alice.compute.accept(job)
+        alice.compute.commit(job, ROOT, ROOT, b"")
+        network.set_time(network.now() + 4_000)
+        bob.compute.settle(job)
+    assert [x for _, x in net.events()] == [x for _, x in reference.events()]
+    assert net.compute.job(job) == reference.compute.job(job)
+    assert [net.balance(p.account) for p in chain_people] == [55, 95]
+
+
+def test_a_write_sees_exactly_the_time_that_was_set(net: SolanaNetwork) -> None:
+    alice, at = net.as_account("alice"), net.now() + 1_000
+    net.faucet(alice.account, 10)
+    alice.staking.bond(10)
+    net.set_time(at)
+    assert alice.staking.unbond(1).unlock_at == at + net.deployment().settings.unbond_secs
+    assert net.now() == at
+
+
+def test_an_error_of_staking_surfaces_through_compute(net: SolanaNetwork) -> None:
+    _, alice, bob = accepted(net)
+    job = bob.compute.post(1, terms(net, stake=44)).job_id
+    with pytest.raises(e.InsufficientStake) as refused:
+        alice.compute.accept(job)
+    assert refused.value.tx is not None
+
+
+def test_what_is_missing_is_named(net: SolanaNetwork) -> None:
+    _, _, bob = accepted(net)
+    job = bob.compute.post(1, terms(net)).job_id
+    carol = net.as_account("carol")
+    for kind, call in (
+        (e.UnknownJob, lambda: bob.compute.cancel(ROOT)),
+        (e.UnknownJob, lambda: bob.compute.settle(ROOT)),
+        (e.UnknownJob, lambda: bob.compute.referee(ROOT, b"")),
+        (e.UnknownJob, lambda: bob.compute.time_out(ROOT)),
+        (e.UnknownDispute, lambda: bob.compute.reclaim(ROOT)),
+        (e.NotRegistered, lambda: carol.compute.accept(job)),
+        (e.UnknownStake, lambda: carol.staking.unbond(1)),
+        (e.UnknownFault, lambda: carol.staking.sweep(ROOT)),
+        (e.InsufficientFunds, lambda: carol.staking.bond(1)),
+    ):
+        with pytest.raises(kind):
+            call()
+    carol.compute.register(c.Spec(device=1, memory_mib=1, units=1))
+    with pytest.raises(e.UnknownStake):
+        carol.compute.accept(job)
+
+
+def test_events_of_both_programs_come_in_order(net: SolanaNetwork) -> None:
+    accepted(net)
+    assert [type(x).__name__ for _, x in net.events()] == ["Bonded", "Registered", "Posted", "Locked", "Accepted"]
+    cursor = next(i for i, x in net.events() if isinstance(x, c.Posted))
+    assert [type(x).__name__ for _, x in net.events(cursor + 1)] == ["Locked", "Accepted"]
+
+
+def test_who_is_paid_needs_no_token_account_before(net: SolanaNetwork) -> None:
+    alice, judge = net.as_account("alice"), net.as_account("judge")
+    net.faucet(alice.account, 100)
+    alice.staking.bond(100)
+    net.staking.propose_slasher(judge.account)
+    net.set_time(net.now() + net.deployment().settings.unbond_secs)
+    net.staking.activate_slasher(judge.account)
+    judge.staking.lock(alice.account, 40)
+    stranger = bytes(Keypair().pubkey())
+    fault = judge.staking.slash(alice.account, 40, ROOT, stranger, 5_000)
+    assert fault == s.Slashed(fault_id=ROOT, owner=alice.account, slasher=judge.account, amount=40, beneficiary=stranger, reward=20, locked=0)
+    alice.staking.sweep(ROOT)
+    assert net.balance(stranger) == net.balance(net.deployment().treasury) == 20
+
+
+def test_openings_that_do_not_fit_go_ahead_in_pieces_and_a_refusal_takes_them_back(net: SolanaNetwork) -> None:
+    alice = net.as_account("alice")
+    with pytest.raises(e.UnknownJob):
+        alice.compute.referee(ROOT, bytes(3_000))
+    assert alice.compute._room(alice.compute._provide(ROOT, ROOT, 0, b"")) > 700
+    assert {r.verb for r in net.receipts()} == set()
+
+
+def test_a_transaction_too_long_for_the_network_is_not_sent(net: SolanaNetwork) -> None:
+    with pytest.raises(e.InputError, match="1232 bytes"):
+        net.compute.provide(ROOT, 0, bytes(1_200))
+    with pytest.raises(e.InputError, match="32 bytes"):
+        net.compute.commit(ROOT, b"short", ROOT, b"")
+
+
+# what the programs say, read twice
+
+
+@pytest.mark.parametrize("program", ["staking", "compute"])
+def test_generated_code_writes_and_reads_what_anchorpy_does(program: str) -> None:
+    idl = Idl.from_json(built(f"idl/{program}-legacy.json").read_text())
+    ours: Any = {"staking": generated_staking, "compute": generated_compute}[program]
+    instructions = InstructionCoder(idl)
+    values: dict[str, Any] = {"u8": 3, "u16": 4, "u32": 5, "u64": 2**40, "i64": -6, "bool": True, "publicKey": Keypair.from_seed(ROOT).pubkey(), "bytes": b"some"}
+    for ix in idl.instructions:
+        flat = [a for a in ix.args if str(getattr(a.ty, "name", a.ty)).lower() in ("u8", "u16", "u32", "u64")]
+        if len(flat) != len(ix.args):
+            continue
+        builder = getattr(ours, ix.name)
+        given = {a.name: 3 for a in ix.args}
+        accounts = {n: Keypair().pubkey() for n in builder.__kwdefaults or builder.__annotations__ if n not in given and n != "return"}
+        assert bytes(builder(**accounts, **given).data) == instructions.build({"name": ix.name, "data": given}), ix.name
+    assert {a.name for a in idl.accounts} == {k.__name__ for k in ours.ACCOUNTS.values()}
+    assert set(AccountsCoder(idl).acc_name_to_discriminator.values()) == set(ours.ACCOUNTS)
+    assert values
+
+
+def test_accounts_on_the_chain_read_as_anchorpy_reads_them(net: SolanaNetwork) -> None:
+    job, alice, _ = accepted(net)
+    for program, address in (("compute", pda.job(job)), ("compute", pda.provider(alice.account)), ("staking", pda.stake(alice.account))):
+        data = net._transport.account(address)
+        assert data is not None
+        theirs = AccountsCoder(Idl.from_json(built(f"idl/{program}-legacy.json").read_text())).parse(data)
+        module: Any = {"staking": generated_staking, "compute": generated_compute}[program]
+        mine = module.decode_account(data)
+        assert mine.bump == theirs.bump
+        assert bytes(theirs.owner if hasattr(theirs, "owner") else theirs.requester) == (mine.owner if hasattr(mine, "owner") else mine.requester)
+
+
+def test_logs_of_a_foreign_program_are_not_ours() -> None:
+    ours, theirs = str(generated_staking.PROGRAM), "11111111111111111111111111111111"
+    real, fake = base64.b64encode(b"real").decode(), base64.b64encode(b"fake").decode()
+    logs = [
+        f"Program {theirs} invoke [1]", f"Program data: {fake}", f"Program {ours} invoke [2]", f"Program log: Program data: {fake}",
+        f"Program data: {real}", f"Program {ours} success", f"Program data: {fake}", f"Program {theirs} success",
+    ]  # fmt: skip
+    assert logged(logs) == ((generated_staking.PROGRAM, b"real"),)
+
+
+def test_the_innermost_failure_is_the_error() -> None:
+    staking, compute = str(generated_staking.PROGRAM), str(generated_compute.PROGRAM)
+    code = next(code for code, name in generated_staking.ERRORS.items() if name == "NotSlasher")
+    logs = [f"Program {staking} failed: custom program error: {code:#x}", f"Program {compute} failed: custom program error: {code:#x}"]
+    assert type(refusal(None, logs, "tx")) is e.NotSlasher
+    assert type(refusal(None, [f"Program {token.TOKEN_PROGRAM} failed: custom program error: 0x11"], "tx")) is e.TransferFailed
+    unknown = refusal("out of compute", [f"Program {compute} failed: exceeded CUs meter at BPF instruction"], "tx")
+    assert type(unknown) is e.Unrecognised
+    assert "exceeded" in str(unknown)
+    for program in (generated_staking, generated_compute):
+        for number, name in program.ERRORS.items():
+            assert type(refusal(None, [f"Program {program.PROGRAM} failed: custom program error: {number:#x}"], None)) is e.BY_NAME[name]
+
+
+# a node that others use
+
+
+class Node:
+    """A node around LiteSVM, with as many methods as a client needs. `moods` are taken one a sendTransaction: "deaf" hangs up before it
+    has heard, "mute" after; "lazy" forgets it."""
+
+    def __init__(self) -> None:
+        self.memory = MemoryTransport({program: built(path) for program, path in BUILT.items()})
+        self.svm, self.moods, self.received, self.height = self.memory.svm, list[str](), list[str](), 10
+        self.landed: dict[str, tuple[int, Any]] = {}
+        self.genesis = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM"
+
+    def answer(self, method: str, params: list[Any]) -> Any:
+        def at(value: object) -> dict[str, object]:
+            return {"context": {"slot": self.height, "apiVersion": "2.2.0"}, "value": value}
+
+        match method:
+            case "getGenesisHash":
+                return self.genesis
+            case "getLatestBlockhash":
+                self.svm.expire_blockhash()
+                return at({"blockhash": str(self.svm.latest_blockhash()), "lastValidBlockHeight": self.height + 2})
+            case "getBlockHeight":
+                self.height += 1
+                return self.height
+            case "getAccountInfo":
+                found = self.svm.get_account(assay_key(params[0]))
+                data = [base64.b64encode(bytes(found.data)).decode(), "base64"] if found else None
+                return at(found and {"lamports": found.lamports, "data": data, "owner": str(found.owner), "executable": False, "rentEpoch": 0, "space": 0})
+            case "sendTransaction":
+                return self.take(params[0])
+            case "getSignatureStatuses":
+                return at([self.status(x) for x in params[0]])
+            case "getTransaction":
+                return self.landed[params[0]][1] if params[0] in self.landed else None
+        raise AssertionError(method)
+
+    def take(self, encoded: str) -> Any:
+        mood = self.moods.pop(0) if self.moods else ""
+        if mood == "deaf":
+            raise ConnectionResetError
+        raw = base64.b64decode(encoded)
+        tx = Transaction.from_bytes(raw)
+        signature, known = str(tx.signatures[0]), encoded in self.received
+        self.received.append(encoded)
+        if not known and mood != "lazy":
+            result = self.svm.send_transaction(tx)
+            if isinstance(result, FailedTransactionMetadata):
+                said = json.loads(result.to_json())
+                data = {"err": said["err"], "logs": result.meta().logs(), "accounts": None, "unitsConsumed": 0, "returnData": None}
+                return {"error": {"code": -32002, "message": "Transaction simulation failed", "data": data}}
+            meta = {
+                "err": None, "status": {"Ok": None}, "fee": 5000, "preBalances": [], "postBalances": [], "innerInstructions": [],
+                "logMessages": result.logs(), "preTokenBalances": [], "postTokenBalances": [], "rewards": [],
+                "loadedAddresses": {"writable": [], "readonly": []}, "computeUnitsConsumed": result.compute_units_consumed(),
+            }  # fmt: skip
+            self.landed[signature] = (self.height, {"slot": self.height, "blockTime": 1, "transaction": [encoded, "base64"], "meta": meta, "version": "legacy"})
+        if mood == "mute":
+            raise ConnectionResetError
+        return {"error": {"code": -32002, "message": "This transaction has already been processed"}} if known else signature
+
+    def status(self, signature: str) -> object:
+        if signature not in self.landed:
+            return None
+        return {"slot": self.landed[signature][0], "confirmations": 1, "err": None, "status": {"Ok": None}, "confirmationStatus": "confirmed"}
+
+
+def assay_key(text: str) -> Any:
+    from solders.pubkey import Pubkey
+
+    return Pubkey.from_string(text)
+
+
+@contextmanager
+def serving(node: Node) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            try:
+                result = node.answer(request["method"], request.get("params") or [])
+            except ConnectionResetError:
+                self.close_connection = True
+                return
+            told = result if isinstance(result, dict) and "error" in result else {"result": result}
+            body = json.dumps({"jsonrpc": "2.0", "id": request["id"], **told}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    # One thread: LiteSVM belongs to the one that made it.
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def remote(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Node, SolanaChain]]:
+    """A client of a node that has the programs and 100 coins for alice."""
+    monkeypatch.setattr("assay.solana.transport.RESEND_SECS", 0.01)
+    node = Node()
+    deployment = deploy_sandbox(node.memory, Settings())
+    alice = account_named("alice")
+    node.memory.fund(alice.pubkey())
+    SolanaNetwork(node.memory, deployment).faucet(bytes(alice.pubkey()), 100)
+    with serving(node) as url:
+        transport = RpcTransport(url, poll_secs=0.02)
+        yield node, SolanaChain(transport, deployment.model_copy(update={"chain": transport.name}), alice)
+
+
+@pytest.mark.parametrize("moods", [[], ["deaf"], ["mute"], ["mute", "deaf"], ["lazy", "mute"]])
+def test_a_retry_sends_the_same_bytes_and_so_never_doubles(moods: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with remote(monkeypatch) as (node, chain):
+        node.moods = list(moods)
+        # What a node forgot is sent again; here it is known by then.
+        if moods[:1] == ["lazy"]:
+            node.moods, node.received = ["deaf", "mute"], []
+        assert chain.staking.bond(40).bonded == 40
+        assert len(set(node.received)) == 1
+        assert chain.balance(chain.account) == 60
+        (receipt,) = chain.receipts()
+        assert receipt.verb == "bond"
+        assert receipt.cost > 0
+        assert receipt.size == len(base64.b64decode(node.received[0]))
+
+
+def test_a_transaction_that_no_leader_takes_expires_and_says_that_nothing_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    with remote(monkeypatch) as (node, chain):
+        node.moods = ["lazy"] * 50
+        with pytest.raises(e.ConnectionFailed, match="nothing happened"):
+            chain.staking.bond(40)
+        assert len(set(node.received)) == 1
+        assert chain.balance(chain.account) == 100
+
+
+def test_a_rehearsal_that_fails_is_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with remote(monkeypatch) as (_, chain):
+        with pytest.raises(e.InsufficientFunds):
+            chain.staking.bond(101)
+        with pytest.raises(e.UnknownStake):
+            chain.staking.unbond(1)
+
+
+def test_another_chain_than_the_deployments_is_refused(net: SolanaNetwork) -> None:
+    with serving(Node()) as url, pytest.raises(e.ConnectionFailed, match="4uQeVj5tqViQh7yWWGStvkEG1Zmhx6ua"):
+        SolanaChain(RpcTransport(url), net.deployment(), account_named("alice"))
+
+
+def test_a_node_that_is_down_is_named_without_the_key_in_its_url() -> None:
+    with pytest.raises(e.ConnectionFailed, match=r"http://127\.0\.0\.1:1: ") as failed:
+        RpcTransport("http://127.0.0.1:1/v3/secret")
+    assert "secret" not in str(failed.value)
+
+
+# keys and the door
+
+
+def test_a_keypair_is_read_from_its_file(tmp_path: Path) -> None:
+    pair = account_named("alice")
+    (tmp_path / "id.json").write_text(json.dumps(list(bytes(pair))))
+    assert keys.load(tmp_path / "id.json") == pair
+
+
+@pytest.mark.parametrize("content", ["", "topsecret", "[1, 2, 3]", '{"topsecret": 1}', json.dumps([7] * 64), json.dumps([999] * 64)])
+def test_a_file_that_is_no_keypair_is_refused_without_showing_it(content: str, tmp_path: Path) -> None:
+    (tmp_path / "id.json").write_text(content)
+    with pytest.raises(e.InputError) as refused:
+        keys.load(tmp_path / "id.json")
+    assert not content or content not in str(refused.value)
+    with pytest.raises(e.InputError, match="FileNotFoundError"):
+        keys.load(tmp_path / "none")
+
+
+def test_the_door_says_what_it_needs(tmp_path: Path) -> None:
+    with pytest.raises(e.InputError, match="solana:litesvm"):
+        assay.connect("bitcoin")
+    with pytest.raises(e.InputError, match="deployment"):
+        assay.connect("solana+http://127.0.0.1:1")
+    with pytest.raises(e.InputError, match="deploy"):
+        assay.connect("solana+http://127.0.0.1:1", deployment=tmp_path / "none.json")
+    with pytest.raises(e.InputError, match="a name"):
+        assay.connect("solana:litesvm", account=tmp_path)
+    made = tmp_path / "made.json"
+    made.write_text(assay.sandbox("reference").deployment().model_dump_json())
+    assert assay.load_deployment(made) == assay.sandbox("reference").deployment()
+    with pytest.raises(e.InputError, match="key's file"):
+        assay.connect("solana+http://127.0.0.1:1", deployment=made)
+
+
+def test_the_door_checks_amounts_and_tokens() -> None:
+    chain = assay.sandbox("solana:litesvm", account="alice")
+    ours = assay.Token("USDX", 6, chain.deployment().token)
+    chain.faucet(chain.account, 50)
+    assert chain.staking.bond(assay.Amount(20, ours)).bonded == 20  # type: ignore[arg-type]
+    for wrong in (0, -1, 2**64, 1.5, True, assay.Amount(1, assay.Token("OTHER", 6, ROOT)), assay.Amount(0, ours)):
+        with pytest.raises(e.InputError):
+            chain.staking.bond(wrong)  # type: ignore[arg-type]
+    with pytest.raises(e.InputError):
+        chain.compute.accept(b"short")
+    assert len(chain.receipts()) == 1
