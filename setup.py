@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from pathlib import Path
 
@@ -16,6 +17,8 @@ EXACT = ["-O3", "-ffp-contract=off", "-fno-fast-math", "-std=c11", "-pthread", "
 
 
 def extensions() -> list[Extension]:
+    if os.environ.get("ASSAY_SKIP_NATIVE"):  # `make setup` installs first and `make native` compiles
+        return []
     sources = sorted(str(path) for path in NATIVE.glob("*.c"))
     if not sources:
         print(f"setup.py: no C sources in {NATIVE}: assay_worker.ops._native is NOT built")
@@ -33,11 +36,7 @@ def extensions() -> list[Extension]:
     ]
 
 
-packages = [
-    name
-    for package, root in ROOTS.items()
-    for name in [package, *(f"{package}.{sub}" for sub in find_packages(f"{root}/{package}"))]
-]
+packages = [name for package, root in ROOTS.items() for name in [package, *(f"{package}.{sub}" for sub in find_packages(f"{root}/{package}"))]]
 
 setup(
     packages=packages,

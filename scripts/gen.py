@@ -162,19 +162,19 @@ class Solana:
             for f in run:
                 key, (_, n) = safe(f["name"]), self._format(f["type"])  # type: ignore[misc]
                 if "array" in f["type"] and f["type"]["array"][0] != "u8":
-                    targets.append(f"*{key}" if len(run) == 1 else ", ".join(f"{key}_{j}" for j in range(n)))
-                    parts = ", ".join(f"{key}_{j}" for j in range(n))
+                    targets.append(f"*{key}" if len(run) == 1 else ", ".join(f"_{key}_{j}" for j in range(n)))
+                    parts = ", ".join(f"_{key}_{j}" for j in range(n))
                     after.append(f"        {key} = tuple({key})\n" if len(run) == 1 else f"        {key} = ({parts},)\n")
                     values.append(f"*self.{key}")
                 else:
                     targets.append(key)
                     values.append(f"self.{key}")
-            decode.append(f"        ({', '.join(targets)},) = {s}.unpack_from(data, at)\n        at += {s}.size\n")
+            decode.append(f"        ({', '.join(targets)},) = {s}.unpack_from(_data, _at)\n        _at += {s}.size\n")
             decode += after
             encode.append(f"{s}.pack({', '.join(values)})")
         keys = ", ".join(safe(f["name"]) for f in fields)
-        out.append(f"\n    @classmethod\n    def decode(cls, data: bytes, at: int = 0) -> tuple[{name}, int]:\n")
-        out += [*decode, f"        return cls({keys}), at\n"]
+        out.append(f"\n    @classmethod\n    def decode(cls, _data: bytes, _at: int = 0) -> tuple[{name}, int]:\n")
+        out += [*decode, f"        return cls({keys}), _at\n"]
         whole = " + ".join(encode) or 'b""'
         out.append(f"\n    def encode(self) -> bytes:\n        return {whole}\n")
         return "".join(structs) + ("\n\n" if structs else "") + "".join(out)
@@ -184,33 +184,33 @@ class Solana:
         if kind in ("bytes", "string"):
             tail = ".decode()" if kind == "string" else ""
             return [
-                f"{pad}(length,) = _LENGTH.unpack_from(data, at)\n{pad}{key} = data[at + 4 : at + 4 + length]{tail}\n{pad}at += 4 + length\n"
+                f"{pad}(_length,) = _LENGTH.unpack_from(_data, _at)\n{pad}{key} = _data[_at + 4 : _at + 4 + _length]{tail}\n{pad}_at += 4 + _length\n"
             ]
         if kind in ("u128", "i128"):
-            return [f'{pad}{key} = int.from_bytes(data[at : at + 16], "little", signed={kind == "i128"})\n{pad}at += 16\n']
+            return [f'{pad}{key} = int.from_bytes(_data[_at : _at + 16], "little", signed={kind == "i128"})\n{pad}_at += 16\n']
         if "defined" in kind:
-            return [f"{pad}{key}, at = {kind['defined']['name']}.decode(data, at)\n"]
+            return [f"{pad}{key}, _at = {kind['defined']['name']}.decode(_data, _at)\n"]
         if "option" in kind:
             return [
-                f"{pad}{key} = None\n{pad}at += 1\n{pad}if data[at - 1]:\n",
+                f"{pad}{key} = None\n{pad}_at += 1\n{pad}if _data[_at - 1]:\n",
                 *(self._read_any(key, kind["option"], pad + "    ")),
             ]
         inner, count = kind["array"] if "array" in kind else (kind["vec"], None)
         if inner == "u8":
             return self._read(key, "bytes", pad)
-        head = "" if count is not None else f"{pad}(length,) = _LENGTH.unpack_from(data, at)\n{pad}at += 4\n"
+        head = "" if count is not None else f"{pad}(_length,) = _LENGTH.unpack_from(_data, _at)\n{pad}_at += 4\n"
         return [
-            head, f"{pad}{key}_list: list[{self._python(inner)}] = []\n", f"{pad}for _ in range({count if count is not None else 'length'}):\n",
-            *self._read_any("item", inner, pad + "    "), f"{pad}    {key}_list.append(item)\n", f"{pad}{key} = tuple({key}_list)\n",
+            head, f"{pad}_{key}_list: list[{self._python(inner)}] = []\n", f"{pad}for _ in range({count if count is not None else '_length'}):\n",
+            *self._read_any("_item", inner, pad + "    "), f"{pad}    _{key}_list.append(_item)\n", f"{pad}{key} = tuple(_{key}_list)\n",
         ]  # fmt: skip
 
     def _read_any(self, key: str, kind: Any, pad: str) -> list[str]:
         flat = self._format(kind)
         if flat is None:
             return self._read(key, kind, pad)
-        target = f"({key},)" if flat[1] == 1 else f"(*{key}_parts,)"
-        tail = "" if flat[1] == 1 else f"{pad}{key} = tuple({key}_parts)\n"
-        return [f'{pad}{target} = Struct("<{flat[0]}").unpack_from(data, at)\n{pad}at += {calcsize("<" + flat[0])}\n{tail}']
+        target = f"({key},)" if flat[1] == 1 else f"(*_{key}_parts,)"
+        tail = "" if flat[1] == 1 else f"{pad}{key} = tuple(_{key}_parts)\n"
+        return [f'{pad}{target} = Struct("<{flat[0]}").unpack_from(_data, _at)\n{pad}_at += {calcsize("<" + flat[0])}\n{tail}']
 
     def _write(self, value: str, kind: Any) -> str:
         flat = self._format(kind)
@@ -264,8 +264,8 @@ class Solana:
             data.append(f"{name}.pack({', '.join(values)})")
         return (
             "".join(structs) + ("\n\n" if structs else "") + f"def {safe(ix['name'])}({'*, ' if params else ''}{', '.join(params)}) -> Instruction:\n"
-            f"    accounts = [\n{''.join(metas)}    ]\n"
-            f"    return Instruction(PROGRAM, {' + '.join(data)}, accounts)\n"
+            f"    _accounts = [\n{''.join(metas)}    ]\n"
+            f"    return Instruction(PROGRAM, {' + '.join(data)}, _accounts)\n"
         )
 
     def _struct(self, name: str, run: list[Json]) -> str:

@@ -57,28 +57,26 @@ def accepted(net: EvmNetwork) -> tuple[bytes, EvmNetwork, EvmNetwork]:
 
 def test_a_job_ends_as_in_the_reference(net: EvmNetwork) -> None:
     reference = ReferenceNetwork(net.deployment(), now=net.now())
-    for network in (net, reference):
-        as_account = network.as_account if isinstance(network, EvmNetwork) else lambda name: reference.at(net.as_account(name).account)
-        alice, bob, at = as_account("alice"), as_account("bob"), 1_700_000_100
+    chain_people = net.as_account("alice"), net.as_account("bob")
+    at, deadline, job = net.now() + 100, terms(net), ids.job_id(chain_people[1].account, 0)
+    for network, (alice, bob) in ((net, chain_people), (reference, tuple(reference.at(p.account) for p in chain_people))):
         for who in (alice, bob):
             network.faucet(who.account, 100)
-        deadline = terms(net).model_copy(update={"deadline_at": at + 50})
-        job = ids.job_id(bob.account, 0)
-        steps = [
-            lambda a=alice: a.staking.bond(50),
-            lambda a=alice: a.compute.register(c.Spec(device=1, memory_mib=1, units=1)),
-            lambda b=bob, t=deadline: b.compute.post(0, t),
-            lambda a=alice, j=job: a.compute.accept(j),
-            lambda a=alice, j=job: a.compute.commit(j, ROOT, ROOT, b""),
-        ]
-        for i, step in enumerate(steps):
-            network.set_time(at + i)
-            step()
+        network.set_time(at)
+        alice.staking.bond(50)
+        network.set_time(at + 1)
+        alice.compute.register(c.Spec(device=1, memory_mib=1, units=1))
+        network.set_time(at + 2)
+        bob.compute.post(0, deadline)
+        network.set_time(at + 3)
+        alice.compute.accept(job)
+        network.set_time(at + 4)
+        alice.compute.commit(job, ROOT, ROOT, b"")
         network.set_time(at + 4_000)
         bob.compute.settle(job)
     assert [x for _, x in net.events()] == [x for _, x in reference.events()]
     assert net.compute.job(job) == reference.compute.job(job)
-    assert [net.balance(net.as_account(n).account) for n in ("alice", "bob")] == [55, 95]
+    assert [net.balance(p.account) for p in chain_people] == [55, 95]
 
 
 def test_a_write_sees_the_time_that_was_set_and_a_refused_one_leaves_no_trace(net: EvmNetwork) -> None:

@@ -150,5 +150,5 @@ class EvmCompute(ComputeMachine):
 
 TestSolanaCompute = SolanaCompute.TestCase
 TestEvmCompute = EvmCompute.TestCase
-TestSolanaCompute.settings = settings(max_examples=20, stateful_step_count=50)
+TestSolanaCompute.settings = settings(max_examples=60, stateful_step_count=50)
 TestEvmCompute.settings = settings(max_examples=10, stateful_step_count=50)

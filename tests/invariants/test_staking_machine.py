@@ -91,5 +91,5 @@ class EvmStaking(StakingMachine):
 
 TestSolanaStaking = SolanaStaking.TestCase
 TestEvmStaking = EvmStaking.TestCase
-TestSolanaStaking.settings = settings(max_examples=25, stateful_step_count=40)
+TestSolanaStaking.settings = settings(max_examples=60, stateful_step_count=40)
 TestEvmStaking.settings = settings(max_examples=12, stateful_step_count=40)

@@ -8,14 +8,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import assay
 import pytest
-from anchorpy import Idl
 from anchorpy.coder.accounts import AccountsCoder
+from anchorpy.coder.event import EventCoder
 from anchorpy.coder.instruction import InstructionCoder
+from anchorpy_core.idl import Idl
 from assay import errors as e
 from assay import ids
 from assay.artifacts import built
@@ -24,13 +26,15 @@ from assay.models import compute as c
 from assay.models import staking as s
 from assay.models.deployment import Settings
 from assay.reference.network import ReferenceNetwork
-from assay.solana import keys, pda, token
+from assay.solana import keys, pda
 from assay.solana.deploy import BUILT
 from assay.solana.generated import compute as generated_compute
 from assay.solana.generated import staking as generated_staking
 from assay.solana.network import SolanaChain, SolanaNetwork, account_named, deploy_sandbox
-from assay.solana.transport import MemoryTransport, RpcTransport, logged, refusal
+from assay.solana.transport import TOKEN_PROGRAM, MemoryTransport, RpcTransport, logged, refusal
+from construct import Container
 from solders.keypair import Keypair
+from solders.pubkey import Pubkey
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
 
@@ -163,35 +167,47 @@ def test_a_transaction_too_long_for_the_network_is_not_sent(net: SolanaNetwork) 
 # what the programs say, read twice
 
 
-@pytest.mark.parametrize("program", ["staking", "compute"])
-def test_generated_code_writes_and_reads_what_anchorpy_does(program: str) -> None:
-    idl = Idl.from_json(built(f"idl/{program}-legacy.json").read_text())
-    ours: Any = {"staking": generated_staking, "compute": generated_compute}[program]
-    instructions = InstructionCoder(idl)
-    values: dict[str, Any] = {"u8": 3, "u16": 4, "u32": 5, "u64": 2**40, "i64": -6, "bool": True, "publicKey": Keypair.from_seed(ROOT).pubkey(), "bytes": b"some"}
-    for ix in idl.instructions:
-        flat = [a for a in ix.args if str(getattr(a.ty, "name", a.ty)).lower() in ("u8", "u16", "u32", "u64")]
-        if len(flat) != len(ix.args):
-            continue
-        builder = getattr(ours, ix.name)
-        given = {a.name: 3 for a in ix.args}
-        accounts = {n: Keypair().pubkey() for n in builder.__kwdefaults or builder.__annotations__ if n not in given and n != "return"}
-        assert bytes(builder(**accounts, **given).data) == instructions.build({"name": ix.name, "data": given}), ix.name
-    assert {a.name for a in idl.accounts} == {k.__name__ for k in ours.ACCOUNTS.values()}
-    assert set(AccountsCoder(idl).acc_name_to_discriminator.values()) == set(ours.ACCOUNTS)
-    assert values
+def sample(kind: Any, module: Any, types: dict[str, Any]) -> tuple[Any, Any]:
+    """A value of an IDL type, as anchorpy takes it and as ours does."""
+    if isinstance(kind, str):
+        plain: dict[str, tuple[Any, Any]] = {"pubkey": (Pubkey.from_bytes(ROOT), ROOT), "bytes": (b"some", b"some"), "bool": (True, True)}
+        return plain.get(kind, (200, 200))
+    if "array" in kind:
+        element, length = kind["array"]
+        return (list(range(length)), bytes(range(length))) if element == "u8" else ([7] * length, (7,) * length)
+    if "vec" in kind:
+        theirs, ours = sample(kind["vec"], module, types)
+        return [theirs], (ours,)
+    name = kind["defined"]["name"]
+    pairs = {f["name"]: sample(f["type"], module, types) for f in types[name]["fields"]}
+    return Container({k: v[0] for k, v in pairs.items()}), getattr(module, name)(**{k: v[1] for k, v in pairs.items()})
 
 
-def test_accounts_on_the_chain_read_as_anchorpy_reads_them(net: SolanaNetwork) -> None:
-    job, alice, _ = accepted(net)
-    for program, address in (("compute", pda.job(job)), ("compute", pda.provider(alice.account)), ("staking", pda.stake(alice.account))):
-        data = net._transport.account(address)
-        assert data is not None
-        theirs = AccountsCoder(Idl.from_json(built(f"idl/{program}-legacy.json").read_text())).parse(data)
-        module: Any = {"staking": generated_staking, "compute": generated_compute}[program]
-        mine = module.decode_account(data)
-        assert mine.bump == theirs.bump
-        assert bytes(theirs.owner if hasattr(theirs, "owner") else theirs.requester) == (mine.owner if hasattr(mine, "owner") else mine.requester)
+@pytest.mark.parametrize(("program", "module"), [("staking", generated_staking), ("compute", generated_compute)])
+def test_generated_code_says_what_anchorpy_does(program: str, module: Any) -> None:
+    idl = json.loads(built(f"idl/{program}.json").read_text())
+    types = {t["name"]: t["type"] for t in idl["types"]}
+    legacy = Idl.from_json(built(f"idl/{program}-legacy.json").read_text())
+    instructions, accounts, events = InstructionCoder(legacy), AccountsCoder(legacy), EventCoder(legacy)
+    for ix in idl["instructions"]:
+        pairs = {a["name"]: sample(a["type"], module, types) for a in ix["args"]}
+        build = getattr(module, ix["name"])
+        names = [n for n in signature(build).parameters if n not in pairs]
+        ours = build(**dict.fromkeys(names, pda.slasher()), **{k: v[1] for k, v in pairs.items()})
+        assert bytes(ours.data) == instructions.build(Container(name=ix["name"], data=Container({k: v[0] for k, v in pairs.items()})))
+        assert [(m.is_signer, m.is_writable) for m in ours.accounts] == [(a.get("signer", False), a.get("writable", False)) for a in ix["accounts"]]
+    for account in idl["accounts"]:
+        _, value = sample({"defined": account}, module, types)
+        data = value.DISCRIMINATOR + value.encode()
+        assert module.decode_account(data) == value
+        parsed = accounts.parse(data)
+        assert parsed.name == account["name"]
+        assert parsed.data.bump == value.bump
+    for event in idl["events"]:
+        _, value = sample({"defined": event}, module, types)
+        data = value.DISCRIMINATOR + value.encode()
+        assert module.decode_event(data) == value
+        assert events.parse(data).name == event["name"]
 
 
 def test_logs_of_a_foreign_program_are_not_ours() -> None:
@@ -209,7 +225,7 @@ def test_the_innermost_failure_is_the_error() -> None:
     code = next(code for code, name in generated_staking.ERRORS.items() if name == "NotSlasher")
     logs = [f"Program {staking} failed: custom program error: {code:#x}", f"Program {compute} failed: custom program error: {code:#x}"]
     assert type(refusal(None, logs, "tx")) is e.NotSlasher
-    assert type(refusal(None, [f"Program {token.TOKEN_PROGRAM} failed: custom program error: 0x11"], "tx")) is e.TransferFailed
+    assert type(refusal(None, [f"Program {TOKEN_PROGRAM} failed: custom program error: 0x11"], "tx")) is e.TransferFailed
     unknown = refusal("out of compute", [f"Program {compute} failed: exceeded CUs meter at BPF instruction"], "tx")
     assert type(unknown) is e.Unrecognised
     assert "exceeded" in str(unknown)
@@ -245,7 +261,7 @@ class Node:
                 self.height += 1
                 return self.height
             case "getAccountInfo":
-                found = self.svm.get_account(assay_key(params[0]))
+                found = self.svm.get_account(Pubkey.from_string(params[0]))
                 data = [base64.b64encode(bytes(found.data)).decode(), "base64"] if found else None
                 return at(found and {"lamports": found.lamports, "data": data, "owner": str(found.owner), "executable": False, "rentEpoch": 0, "space": 0})
             case "sendTransaction":
@@ -262,7 +278,8 @@ class Node:
             raise ConnectionResetError
         raw = base64.b64decode(encoded)
         tx = Transaction.from_bytes(raw)
-        signature, known = str(tx.signatures[0]), encoded in self.received
+        signature = str(tx.signatures[0])
+        known = signature in self.landed
         self.received.append(encoded)
         if not known and mood != "lazy":
             result = self.svm.send_transaction(tx)
@@ -270,7 +287,7 @@ class Node:
                 said = json.loads(result.to_json())
                 data = {"err": said["err"], "logs": result.meta().logs(), "accounts": None, "unitsConsumed": 0, "returnData": None}
                 return {"error": {"code": -32002, "message": "Transaction simulation failed", "data": data}}
-            meta = {
+            meta: dict[str, Any] = {
                 "err": None, "status": {"Ok": None}, "fee": 5000, "preBalances": [], "postBalances": [], "innerInstructions": [],
                 "logMessages": result.logs(), "preTokenBalances": [], "postTokenBalances": [], "rewards": [],
                 "loadedAddresses": {"writable": [], "readonly": []}, "computeUnitsConsumed": result.compute_units_consumed(),
@@ -284,12 +301,6 @@ class Node:
         if signature not in self.landed:
             return None
         return {"slot": self.landed[signature][0], "confirmations": 1, "err": None, "status": {"Ok": None}, "confirmationStatus": "confirmed"}
-
-
-def assay_key(text: str) -> Any:
-    from solders.pubkey import Pubkey
-
-    return Pubkey.from_string(text)
 
 
 @contextmanager

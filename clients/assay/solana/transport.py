@@ -9,28 +9,23 @@ import re
 import threading
 import time
 from abc import ABC, abstractmethod
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from solana.exceptions import SolanaRpcException
-from solana.rpc.api import Client
-from solana.rpc.commitment import Commitment, Confirmed, Finalized
-from solana.rpc.core import RPCException
-from solana.rpc.types import TxOpts
 from solders.compute_budget import set_compute_unit_limit
+from solders.hash import Hash
 from solders.instruction import Instruction
 from solders.keypair import Keypair
 from solders.litesvm import LiteSVM
 from solders.message import Message
 from solders.pubkey import Pubkey
-from solders.signature import Signature
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
 
@@ -48,8 +43,6 @@ from ..errors import (
     Unrecognised,
 )
 from .generated import compute, staking
-
-T = TypeVar("T")
 
 MAX_TRANSACTION = 1_232
 MAX_UNITS = 1_400_000
@@ -225,48 +218,40 @@ class RpcTransport(Transport):
             raise InputError("finality", finality, '"confirmed" or "finalized"', "anything less can be undone")
         # Paid nodes carry a key in the path: messages show the host only.
         self.url, self._endpoint = f"{urlsplit(url).scheme}://{urlsplit(url).netloc.split('@')[-1]}", url
-        self._patience, self._poll = patience_secs, poll_secs
-        self._final: Commitment = Finalized if finality == "finalized" else Confirmed
-        self._client = Client(url, commitment=self._final, timeout=30)
-        self.name = f"solana:{str(self._ask('getGenesisHash', self._client.get_genesis_hash).value)[:32]}"
+        self.finality, self._patience, self._poll = finality, patience_secs, poll_secs
+        self._http = httpx.Client(timeout=30)
+        self.name = f"solana:{self.rpc('getGenesisHash')[:32]}"
 
-    def _ask(self, method: str, request: Callable[[], T]) -> T:
+    def rpc(self, method: str, *params: Any) -> Any:
+        """One request's result. Raises ConnectionFailed where no node answers, a ProtocolError where it refuses.
+
+        In JSON and not by solana-py's client: its typed answers end the process (a Rust panic) where a node says something unforeseen.
+        """
         try:
-            return request()
-        except (SolanaRpcException, httpx.HTTPError, OSError) as e:
-            cause = e.__cause__ or e
-            raise ConnectionFailed(self.url, f"{type(cause).__name__} on {method}", "start the node, or correct the URL") from e
-        except RPCException as e:
-            raise self._rpc_error(e, method) from None
-
-    @staticmethod
-    def _rpc_error(e: RPCException, method: str) -> ProtocolError:
-        said = e.args[0]
-        data = getattr(said, "data", None)
-        logs = getattr(data, "logs", None)
-        if logs:
-            return refusal(getattr(data, "err", None), logs, None)
-        return Unrecognised(f"{method}: {getattr(said, 'message', said)}")
-
-    def raw(self, method: str, *params: Any) -> Any:
-        """A request that solana-py has no words for."""
-        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-
-        def post() -> Any:
-            response = httpx.post(self._endpoint, json=body, timeout=30)
-            response.raise_for_status()
-            return response.json()
-
-        answer = self._ask(method, post)
+            response = self._http.post(self._endpoint, json={"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)})
+            answer = response.json()
+        except (httpx.HTTPError, ValueError) as e:
+            raise ConnectionFailed(self.url, f"{type(e).__name__} on {method}", "start the node, or correct the URL") from e
+        if not isinstance(answer, dict) or ("result" not in answer and "error" not in answer):
+            raise ConnectionFailed(self.url, f"no JSON-RPC but HTTP {response.status_code} on {method}", "correct the URL")
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise ConnectionFailed(self.url, f"too many requests, on {method}", "wait, or use a node of your own")
         if "error" in answer:
-            raise Unrecognised(f"{method}: {answer['error'].get('message', answer['error'])}")
+            error = answer["error"]
+            data = error.get("data") or {}
+            if isinstance(data, dict) and data.get("logs"):
+                raise refusal(data.get("err"), data["logs"], None)
+            raise Unrecognised(f"{method}: {error.get('message', error)}")
         return answer["result"]
 
+    def _sure(self, **more: Any) -> dict[str, Any]:
+        return {"commitment": self.finality, **more}
+
     def send(self, verb: str, signers: Sequence[Keypair], instructions: Sequence[Instruction], units: int | None = None) -> Done:
-        latest = self._ask("getLatestBlockhash", self._client.get_latest_blockhash).value
-        tx = compiled(signers, instructions, latest.blockhash, units)
-        signature = tx.signatures[0]
-        self._land(bytes(tx), signature, latest.last_valid_block_height)
+        latest = self.rpc("getLatestBlockhash", self._sure())["value"]
+        tx = compiled(signers, instructions, Hash.from_string(latest["blockhash"]), units)
+        signature = str(tx.signatures[0])
+        self._land(bytes(tx), signature, int(latest["lastValidBlockHeight"]))
         return self._outcome(verb, signature, len(bytes(tx)))
 
     def send_all(self, verb: str, signers: Sequence[Keypair], calls: Sequence[Sequence[Instruction]]) -> None:
@@ -275,15 +260,15 @@ class RpcTransport(Transport):
             list(pool.map(lambda instructions: self.send(verb, signers, instructions), calls))
 
     def _submit(self, raw: bytes) -> None:
-        options = TxOpts(preflight_commitment=self._final, max_retries=0)
+        options = {"encoding": "base64", "preflightCommitment": self.finality, "maxRetries": 0}
         try:
-            self._ask("sendTransaction", lambda: self._client.send_raw_transaction(raw, options))
+            self.rpc("sendTransaction", b64encode(raw).decode(), options)
         except Unrecognised as e:
             # An earlier attempt arrived although its answer got lost.
             if "already" not in str(e).lower():
                 raise
 
-    def _land(self, raw: bytes, signature: Signature, last_height: int) -> None:
+    def _land(self, raw: bytes, signature: str, last_height: int) -> None:
         """Sends until it is final. Raises ConnectionFailed, which says whether it may still take effect, where it is not."""
         ends = time.monotonic() + self._patience
         sent_at = -1e9
@@ -293,11 +278,13 @@ class RpcTransport(Transport):
                 if time.monotonic() - sent_at > RESEND_SECS:
                     self._submit(raw)
                     sent_at = time.monotonic()
-                status = self._ask("getSignatureStatuses", lambda: self._client.get_signature_statuses([signature])).value[0]
+                # The height first: what is not there after the last block that could take it never will be.
+                over = self.rpc("getBlockHeight", self._sure()) > last_height
+                status = self.rpc("getSignatureStatuses", [signature])["value"][0]
                 down = None
-                if status is not None and self._reached(str(status.confirmation_status)):
+                if status is not None and status["confirmationStatus"] in ("finalized", self.finality):
                     return
-                if status is None and self._ask("getBlockHeight", self._client.get_block_height).value > last_height:
+                if status is None and over:
                     raise Expired(self.url, f"transaction {signature} expired before a leader took it", "nothing happened: repeat the call")
             except Expired:
                 raise
@@ -308,31 +295,28 @@ class RpcTransport(Transport):
                 raise down or ConnectionFailed(self.url, f"transaction {signature} was not final after {self._patience:.0f} s", remedy)
             time.sleep(self._poll)
 
-    def _reached(self, status: str) -> bool:
-        return "Finalized" in status or ("Confirmed" in status and self._final == Confirmed)
+    def _fetch(self, signature: str) -> Any:
+        found = self.rpc("getTransaction", signature, self._sure(encoding="base64", maxSupportedTransactionVersion=0))
+        return found and found["meta"]
 
-    def _fetch(self, signature: Signature) -> Any:
-        return self._ask("getTransaction", lambda: self._client.get_transaction(signature, "base64", self._final, 0)).value
-
-    def _outcome(self, verb: str, signature: Signature, size: int) -> Done:
+    def _outcome(self, verb: str, signature: str, size: int) -> Done:
         ends = time.monotonic() + self._patience
         # A node may know that a transaction is final before it serves its logs.
-        while (found := self._fetch(signature)) is None:
+        while (meta := self._fetch(signature)) is None:
             if time.monotonic() > ends:
                 raise ConnectionFailed(self.url, f"the node has no record of transaction {signature}", "it took effect: read the state")
             time.sleep(self._poll)
-        meta = found.transaction.meta
-        logs = meta.log_messages or []
-        if meta.err is not None:
-            raise refusal(meta.err, logs, str(signature))
-        return Done(verb, str(signature), meta.compute_units_consumed or 0, size, logged(logs))
+        logs = meta["logMessages"] or []
+        if meta["err"] is not None:
+            raise refusal(meta["err"], logs, signature)
+        return Done(verb, signature, meta.get("computeUnitsConsumed") or 0, size, logged(logs))
 
     def account(self, address: Pubkey) -> bytes | None:
-        found = self._ask("getAccountInfo", lambda: self._client.get_account_info(address)).value
-        return None if found is None else bytes(found.data)
+        found = self.rpc("getAccountInfo", str(address), self._sure(encoding="base64"))["value"]
+        return None if found is None else b64decode(found["data"][0])
 
     def rent(self, size: int) -> int:
-        return int(self._ask("getMinimumBalanceForRentExemption", lambda: self._client.get_minimum_balance_for_rent_exemption(size)).value)
+        return int(self.rpc("getMinimumBalanceForRentExemption", size))
 
     def now(self) -> int:
         data = self.account(CLOCK)
@@ -342,38 +326,36 @@ class RpcTransport(Transport):
 
     def events(self, since: int) -> Iterator[tuple[int, Pubkey, bytes]]:
         first = since >> SLOT_BITS
-        by_slot: defaultdict[int, set[Signature]] = defaultdict(set)
-        for program in (staking.PROGRAM, compute.PROGRAM):
+        by_slot: defaultdict[int, set[str]] = defaultdict(set)
+        for program in _ERRORS:
             for slot, signature in self._signatures(program, first):
                 by_slot[slot].add(signature)
         for slot in sorted(by_slot):
             for place, signature in self._placed(slot, by_slot[slot]):
-                found = self._fetch(signature)
-                for i, (program, data) in enumerate(logged(found.transaction.meta.log_messages or [])):
+                for i, (program_id, data) in enumerate(logged(self._fetch(signature)["logMessages"] or [])):
                     cursor = slot << SLOT_BITS | place << PLACE_BITS | i
                     if cursor >= since:
-                        yield cursor, program, data
+                        yield cursor, program_id, data
 
-    def _signatures(self, program: Pubkey, first_slot: int) -> Iterator[tuple[int, Signature]]:
-        before: Signature | None = None
+    def _signatures(self, program: str, first_slot: int) -> Iterator[tuple[int, str]]:
+        more: dict[str, Any] = {"limit": 1_000}
         while True:
-            page = self._ask("getSignaturesForAddress", lambda b=before: self._client.get_signatures_for_address(program, before=b, limit=1_000)).value  # type: ignore[misc]
+            page = self.rpc("getSignaturesForAddress", program, self._sure(**more))
             for s in page:
-                if s.slot < first_slot:
+                if s["slot"] < first_slot:
                     return
-                if s.err is None:
-                    yield s.slot, s.signature
+                if s["err"] is None:
+                    yield s["slot"], s["signature"]
             if len(page) < 1_000:
                 return
-            before = page[-1].signature
+            more["before"] = page[-1]["signature"]
 
-    def _placed(self, slot: int, signatures: set[Signature]) -> list[tuple[int, Signature]]:
+    def _placed(self, slot: int, signatures: set[str]) -> list[tuple[int, str]]:
         """The transactions with their places in the slot, in that order."""
-        config = {"transactionDetails": "signatures", "rewards": False, "maxSupportedTransactionVersion": 0, "commitment": str(self._final)}
-        block = self.raw("getBlock", slot, config)
+        block = self.rpc("getBlock", slot, self._sure(transactionDetails="signatures", rewards=False, maxSupportedTransactionVersion=0))
         # Local nodes answer with whole transactions whatever is asked for.
         order = block.get("signatures") or [t["transaction"]["signatures"][0] for t in block["transactions"]]
-        return sorted((order.index(str(s)), s) for s in signatures)
+        return sorted((order.index(s), s) for s in signatures)
 
 
 class Expired(ConnectionFailed):
@@ -388,10 +370,10 @@ class SurfnetTransport(RpcTransport):
 
     def set_time(self, at: int) -> None:
         # A clock that runs on would be past `at` by the time that the next transaction gets there.
-        self.raw("surfnet_pauseClock")
-        self.raw("surfnet_timeTravel", {"absoluteTimestamp": at * 1_000})
+        self.rpc("surfnet_pauseClock")
+        self.rpc("surfnet_timeTravel", {"absoluteTimestamp": at * 1_000})
 
     def fund(self, address: Pubkey) -> None:
-        signature = self._ask("requestAirdrop", lambda: self._client.request_airdrop(address, 1_000 * LAMPORTS)).value
+        signature = self.rpc("requestAirdrop", str(address), 1_000 * LAMPORTS)
         while self._fetch(signature) is None:
             time.sleep(self._poll)

@@ -396,7 +396,7 @@ contract Compute is ICompute, SingleEntry {
         (job.modelCount, job.inputCount) = (t.modelCount, t.inputCount);
         (job.requester, job.price) = (msg.sender, t.price);
         (job.named, job.memoryMib, job.units, job.region, job.device) =
-            (t.provider, t.memoryMib, t.units, t.region, t.device);
+        (t.provider, t.memoryMib, t.units, t.region, t.device);
         (job.programRoot, job.modelRoot, job.inputRoot) = (t.programRoot, t.modelRoot, t.inputRoot);
     }
 

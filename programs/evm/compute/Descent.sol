@@ -153,9 +153,8 @@ library Descent {
 
     function enterElement(StoredDispute storage d, uint256 choice, bytes calldata data) internal {
         if (choice >= requireTile(d, data)) revert ICompute.BadChoice();
-        uint256 value = Operator.sizeOf(d.dtype) == 1
-            ? uint8(data[choice])
-            : Operator.u32At(_start(data) + ACC_BYTES * choice);
+        uint256 value =
+            Operator.sizeOf(d.dtype) == 1 ? uint8(data[choice]) : Operator.u32At(_start(data) + ACC_BYTES * choice);
 
         (d.accHi, d.hi) = (uint32(value), d.chunks);
         d.phase = d.chunks > 1 ? ICompute.Phase.Chain : ICompute.Phase.Leaf;

@@ -27,7 +27,9 @@ library Merkle {
             mstore8(add(free, 1), dtype)
             mstore(add(free, 2), dims)
             mstore(add(free, 18), root)
-            if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 50, 0, 0x20))) { revert(0, 0) }
+            if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 50, 0, 0x20))) {
+                revert(0, 0)
+            }
             hash := mload(0)
         }
     }
@@ -41,7 +43,9 @@ library Merkle {
             mstore8(add(free, 33), dtype)
             mstore(add(free, 34), dims)
             mstore(add(free, 50), root)
-            if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 82, 0, 0x20))) { revert(0, 0) }
+            if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 82, 0, 0x20))) {
+                revert(0, 0)
+            }
             hash := mload(0)
         }
     }
@@ -71,7 +75,9 @@ library Merkle {
                         mstore(left, calldataload(cursor))
                         mstore(right, root)
                     }
-                    if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 65, 0, 0x20))) { revert(0, 0) }
+                    if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, free, 65, 0, 0x20))) {
+                        revert(0, 0)
+                    }
                     root := mload(0)
                     cursor := add(cursor, SIBLING)
                 }
@@ -95,9 +101,9 @@ library Merkle {
                 let pair := base
                 for { let pairsEnd := add(base, and(size, not(0x3f))) } lt(pair, pairsEnd) { pair := add(pair, 0x40) } {
                     mstore8(sub(pair, 1), 1)
-                    if iszero(
-                        and(eq(returndatasize(), 0x20), staticcall(gas(), 2, sub(pair, 1), 65, target, 0x20))
-                    ) { revert(0, 0) }
+                    if iszero(and(eq(returndatasize(), 0x20), staticcall(gas(), 2, sub(pair, 1), 65, target, 0x20))) {
+                        revert(0, 0)
+                    }
                     target := add(target, 0x20)
                 }
                 if and(size, 0x20) {

@@ -61,7 +61,7 @@ library Operator {
         unchecked {
             uint256 head = _word(cursor);
             (op.kind, op.fn, op.output.dtype, op.inputCount) =
-                (head >> 248, (head >> 240) & 0xff, (head >> 232) & 0xff, (head >> 224) & 0xff);
+            (head >> 248, (head >> 240) & 0xff, (head >> 232) & 0xff, (head >> 224) & 0xff);
             if (!_countFits(op) || !_isType(op.output.dtype)) revert ICompute.BadOperator();
             _readDims(op.output, cursor + OUTPUT_DIMS);
             for (uint256 slot = 0; slot < MAX_INPUTS; ++slot) {

@@ -42,8 +42,7 @@ contract Referee is IReferee {
         }
         reader.end = start + openings.length;
         bytes32 root;
-        (root, reader.cursor) =
-            Merkle.climb(Merkle.leafHash(raw), leaf.opIndex, leaf.opCount, start + Operator.BYTES);
+        (root, reader.cursor) = Merkle.climb(Merkle.leafHash(raw), leaf.opIndex, leaf.opCount, start + Operator.BYTES);
         if (reader.cursor > reader.end || root != leaf.programRoot) revert ICompute.BadOpening();
         return Operator.decode(start, leaf.opIndex);
     }
@@ -81,9 +80,10 @@ contract Referee is IReferee {
             uint256 flat = Operator.broadcast(op.output, op.inputs[slot], leaf.position);
             bits[slot] = _valueAt(leaf, op, slot, flat, reader);
         }
-        return Float32.applyMap(
-            uint8(op.fn), bits[0], bits[1], bits[2], uint32(op.attributes[0]), uint32(op.attributes[1])
-        );
+        return
+            Float32.applyMap(
+                uint8(op.fn), bits[0], bits[1], bits[2], uint32(op.attributes[0]), uint32(op.attributes[1])
+            );
     }
 
     function _gather(Leaf calldata leaf, Descriptor memory op, Reader memory reader) private view returns (uint32) {
@@ -144,9 +144,8 @@ contract Referee is IReferee {
             (count, expected) = (leaf.opCount, leaf.traceRoot);
             root = Merkle.traceLeaf(leaf.jobId, t.dtype, t.header, root);
         } else {
-            (count, expected) = t.source == Operator.FROM_MODEL
-                ? (leaf.modelCount, leaf.modelRoot)
-                : (leaf.inputCount, leaf.inputRoot);
+            (count, expected) =
+                t.source == Operator.FROM_MODEL ? (leaf.modelCount, leaf.modelRoot) : (leaf.inputCount, leaf.inputRoot);
             root = Merkle.tensorLeaf(t.dtype, t.header, root);
         }
         if (t.index >= count) revert ICompute.BadOpening();

@@ -54,10 +54,10 @@ class Bonded:
     bonded: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Bonded, int]:
-        (owner, amount, bonded,) = _BONDED_0.unpack_from(data, at)
-        at += _BONDED_0.size
-        return cls(owner, amount, bonded), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Bonded, int]:
+        (owner, amount, bonded,) = _BONDED_0.unpack_from(_data, _at)
+        _at += _BONDED_0.size
+        return cls(owner, amount, bonded), _at
 
     def encode(self) -> bytes:
         return _BONDED_0.pack(self.owner, self.amount, self.bonded)
@@ -79,10 +79,10 @@ class Fault:
     bump: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Fault, int]:
-        (fault_id, owner, slasher, amount, beneficiary, reward, swept, bump,) = _FAULT_0.unpack_from(data, at)
-        at += _FAULT_0.size
-        return cls(fault_id, owner, slasher, amount, beneficiary, reward, swept, bump), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Fault, int]:
+        (fault_id, owner, slasher, amount, beneficiary, reward, swept, bump,) = _FAULT_0.unpack_from(_data, _at)
+        _at += _FAULT_0.size
+        return cls(fault_id, owner, slasher, amount, beneficiary, reward, swept, bump), _at
 
     def encode(self) -> bytes:
         return _FAULT_0.pack(self.fault_id, self.owner, self.slasher, self.amount, self.beneficiary, self.reward, self.swept, self.bump)
@@ -100,10 +100,10 @@ class Locked:
     locked: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Locked, int]:
-        (owner, slasher, amount, locked,) = _LOCKED_0.unpack_from(data, at)
-        at += _LOCKED_0.size
-        return cls(owner, slasher, amount, locked), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Locked, int]:
+        (owner, slasher, amount, locked,) = _LOCKED_0.unpack_from(_data, _at)
+        _at += _LOCKED_0.size
+        return cls(owner, slasher, amount, locked), _at
 
     def encode(self) -> bytes:
         return _LOCKED_0.pack(self.owner, self.slasher, self.amount, self.locked)
@@ -124,10 +124,10 @@ class Slashed:
     locked: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Slashed, int]:
-        (fault_id, owner, slasher, amount, beneficiary, reward, locked,) = _SLASHED_0.unpack_from(data, at)
-        at += _SLASHED_0.size
-        return cls(fault_id, owner, slasher, amount, beneficiary, reward, locked), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Slashed, int]:
+        (fault_id, owner, slasher, amount, beneficiary, reward, locked,) = _SLASHED_0.unpack_from(_data, _at)
+        _at += _SLASHED_0.size
+        return cls(fault_id, owner, slasher, amount, beneficiary, reward, locked), _at
 
     def encode(self) -> bytes:
         return _SLASHED_0.pack(self.fault_id, self.owner, self.slasher, self.amount, self.beneficiary, self.reward, self.locked)
@@ -143,10 +143,10 @@ class Slasher:
     status: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Slasher, int]:
-        (program, active_at, status,) = _SLASHER_0.unpack_from(data, at)
-        at += _SLASHER_0.size
-        return cls(program, active_at, status), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Slasher, int]:
+        (program, active_at, status,) = _SLASHER_0.unpack_from(_data, _at)
+        _at += _SLASHER_0.size
+        return cls(program, active_at, status), _at
 
     def encode(self) -> bytes:
         return _SLASHER_0.pack(self.program, self.active_at, self.status)
@@ -161,10 +161,10 @@ class SlasherActivated:
     slasher: bytes
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[SlasherActivated, int]:
-        (slasher,) = _SLASHER_ACTIVATED_0.unpack_from(data, at)
-        at += _SLASHER_ACTIVATED_0.size
-        return cls(slasher), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[SlasherActivated, int]:
+        (slasher,) = _SLASHER_ACTIVATED_0.unpack_from(_data, _at)
+        _at += _SLASHER_ACTIVATED_0.size
+        return cls(slasher), _at
 
     def encode(self) -> bytes:
         return _SLASHER_ACTIVATED_0.pack(self.slasher)
@@ -180,10 +180,10 @@ class SlasherProposed:
     active_at: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[SlasherProposed, int]:
-        (slasher, active_at,) = _SLASHER_PROPOSED_0.unpack_from(data, at)
-        at += _SLASHER_PROPOSED_0.size
-        return cls(slasher, active_at), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[SlasherProposed, int]:
+        (slasher, active_at,) = _SLASHER_PROPOSED_0.unpack_from(_data, _at)
+        _at += _SLASHER_PROPOSED_0.size
+        return cls(slasher, active_at), _at
 
     def encode(self) -> bytes:
         return _SLASHER_PROPOSED_0.pack(self.slasher, self.active_at)
@@ -198,10 +198,10 @@ class SlasherRetired:
     slasher: bytes
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[SlasherRetired, int]:
-        (slasher,) = _SLASHER_RETIRED_0.unpack_from(data, at)
-        at += _SLASHER_RETIRED_0.size
-        return cls(slasher), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[SlasherRetired, int]:
+        (slasher,) = _SLASHER_RETIRED_0.unpack_from(_data, _at)
+        _at += _SLASHER_RETIRED_0.size
+        return cls(slasher), _at
 
     def encode(self) -> bytes:
         return _SLASHER_RETIRED_0.pack(self.slasher)
@@ -221,20 +221,20 @@ class Stake:
     bump: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Stake, int]:
-        (owner, bonded, locks_0, locks_1, locks_2, locks_3,) = _STAKE_0.unpack_from(data, at)
-        at += _STAKE_0.size
-        locks = (locks_0, locks_1, locks_2, locks_3,)
-        (length,) = _LENGTH.unpack_from(data, at)
-        at += 4
-        unbondings_list: list[Unbonding] = []
-        for _ in range(length):
-            item, at = Unbonding.decode(data, at)
-            unbondings_list.append(item)
-        unbondings = tuple(unbondings_list)
-        (bump,) = _STAKE_2.unpack_from(data, at)
-        at += _STAKE_2.size
-        return cls(owner, bonded, locks, unbondings, bump), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Stake, int]:
+        (owner, bonded, _locks_0, _locks_1, _locks_2, _locks_3,) = _STAKE_0.unpack_from(_data, _at)
+        _at += _STAKE_0.size
+        locks = (_locks_0, _locks_1, _locks_2, _locks_3,)
+        (_length,) = _LENGTH.unpack_from(_data, _at)
+        _at += 4
+        _unbondings_list: list[Unbonding] = []
+        for _ in range(_length):
+            _item, _at = Unbonding.decode(_data, _at)
+            _unbondings_list.append(_item)
+        unbondings = tuple(_unbondings_list)
+        (bump,) = _STAKE_2.unpack_from(_data, _at)
+        _at += _STAKE_2.size
+        return cls(owner, bonded, locks, unbondings, bump), _at
 
     def encode(self) -> bytes:
         return _STAKE_0.pack(self.owner, self.bonded, *self.locks) + _LENGTH.pack(len(self.unbondings)) + b"".join(x.encode() for x in self.unbondings) + _STAKE_2.pack(self.bump)
@@ -256,19 +256,19 @@ class StakingConfig:
     vault_bump: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[StakingConfig, int]:
-        (authority, treasury, token, unbond_secs,) = _STAKING_CONFIG_0.unpack_from(data, at)
-        at += _STAKING_CONFIG_0.size
-        (length,) = _LENGTH.unpack_from(data, at)
-        at += 4
-        slashers_list: list[Slasher] = []
-        for _ in range(length):
-            item, at = Slasher.decode(data, at)
-            slashers_list.append(item)
-        slashers = tuple(slashers_list)
-        (bump, vault_bump,) = _STAKING_CONFIG_2.unpack_from(data, at)
-        at += _STAKING_CONFIG_2.size
-        return cls(authority, treasury, token, unbond_secs, slashers, bump, vault_bump), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[StakingConfig, int]:
+        (authority, treasury, token, unbond_secs,) = _STAKING_CONFIG_0.unpack_from(_data, _at)
+        _at += _STAKING_CONFIG_0.size
+        (_length,) = _LENGTH.unpack_from(_data, _at)
+        _at += 4
+        _slashers_list: list[Slasher] = []
+        for _ in range(_length):
+            _item, _at = Slasher.decode(_data, _at)
+            _slashers_list.append(_item)
+        slashers = tuple(_slashers_list)
+        (bump, vault_bump,) = _STAKING_CONFIG_2.unpack_from(_data, _at)
+        _at += _STAKING_CONFIG_2.size
+        return cls(authority, treasury, token, unbond_secs, slashers, bump, vault_bump), _at
 
     def encode(self) -> bytes:
         return _STAKING_CONFIG_0.pack(self.authority, self.treasury, self.token, self.unbond_secs) + _LENGTH.pack(len(self.slashers)) + b"".join(x.encode() for x in self.slashers) + _STAKING_CONFIG_2.pack(self.bump, self.vault_bump)
@@ -286,10 +286,10 @@ class Swept:
     remainder: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Swept, int]:
-        (fault_id, beneficiary, reward, remainder,) = _SWEPT_0.unpack_from(data, at)
-        at += _SWEPT_0.size
-        return cls(fault_id, beneficiary, reward, remainder), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Swept, int]:
+        (fault_id, beneficiary, reward, remainder,) = _SWEPT_0.unpack_from(_data, _at)
+        _at += _SWEPT_0.size
+        return cls(fault_id, beneficiary, reward, remainder), _at
 
     def encode(self) -> bytes:
         return _SWEPT_0.pack(self.fault_id, self.beneficiary, self.reward, self.remainder)
@@ -306,10 +306,10 @@ class Unbonded:
     unlock_at: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Unbonded, int]:
-        (owner, amount, unlock_at,) = _UNBONDED_0.unpack_from(data, at)
-        at += _UNBONDED_0.size
-        return cls(owner, amount, unlock_at), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Unbonded, int]:
+        (owner, amount, unlock_at,) = _UNBONDED_0.unpack_from(_data, _at)
+        _at += _UNBONDED_0.size
+        return cls(owner, amount, unlock_at), _at
 
     def encode(self) -> bytes:
         return _UNBONDED_0.pack(self.owner, self.amount, self.unlock_at)
@@ -324,10 +324,10 @@ class Unbonding:
     unlock_at: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Unbonding, int]:
-        (amount, unlock_at,) = _UNBONDING_0.unpack_from(data, at)
-        at += _UNBONDING_0.size
-        return cls(amount, unlock_at), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Unbonding, int]:
+        (amount, unlock_at,) = _UNBONDING_0.unpack_from(_data, _at)
+        _at += _UNBONDING_0.size
+        return cls(amount, unlock_at), _at
 
     def encode(self) -> bytes:
         return _UNBONDING_0.pack(self.amount, self.unlock_at)
@@ -345,10 +345,10 @@ class Unlocked:
     locked: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Unlocked, int]:
-        (owner, slasher, amount, locked,) = _UNLOCKED_0.unpack_from(data, at)
-        at += _UNLOCKED_0.size
-        return cls(owner, slasher, amount, locked), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Unlocked, int]:
+        (owner, slasher, amount, locked,) = _UNLOCKED_0.unpack_from(_data, _at)
+        _at += _UNLOCKED_0.size
+        return cls(owner, slasher, amount, locked), _at
 
     def encode(self) -> bytes:
         return _UNLOCKED_0.pack(self.owner, self.slasher, self.amount, self.locked)
@@ -364,10 +364,10 @@ class Withdrawn:
     amount: int
 
     @classmethod
-    def decode(cls, data: bytes, at: int = 0) -> tuple[Withdrawn, int]:
-        (owner, amount,) = _WITHDRAWN_0.unpack_from(data, at)
-        at += _WITHDRAWN_0.size
-        return cls(owner, amount), at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Withdrawn, int]:
+        (owner, amount,) = _WITHDRAWN_0.unpack_from(_data, _at)
+        _at += _WITHDRAWN_0.size
+        return cls(owner, amount), _at
 
     def encode(self) -> bytes:
         return _WITHDRAWN_0.pack(self.owner, self.amount)
@@ -412,17 +412,17 @@ _ACTIVATE_SLASHER_ARGS_0 = Struct("<32s")
 
 
 def activate_slasher(*, config: Pubkey, slasher: bytes) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(config, False, True),
     ]
-    return Instruction(PROGRAM, b"\xc7\x61\x0c\xf4\x37\x5c\x50\xde" + _ACTIVATE_SLASHER_ARGS_0.pack(slasher), accounts)
+    return Instruction(PROGRAM, b"\xc7\x61\x0c\xf4\x37\x5c\x50\xde" + _ACTIVATE_SLASHER_ARGS_0.pack(slasher), _accounts)
 
 
 _BOND_ARGS_0 = Struct("<Q")
 
 
 def bond(*, caller: Pubkey, config: Pubkey, stake: Pubkey, caller_token: Pubkey, vault: Pubkey, amount: int) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(config, False, False),
         AccountMeta(stake, False, True),
@@ -431,14 +431,14 @@ def bond(*, caller: Pubkey, config: Pubkey, stake: Pubkey, caller_token: Pubkey,
         AccountMeta(_TOKEN_PROGRAM, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\x12\x6c\x60\xf4\xa2\x23\x8e\xca" + _BOND_ARGS_0.pack(amount), accounts)
+    return Instruction(PROGRAM, b"\x12\x6c\x60\xf4\xa2\x23\x8e\xca" + _BOND_ARGS_0.pack(amount), _accounts)
 
 
 _INITIALIZE_ARGS_0 = Struct("<32s32sQ32s")
 
 
 def initialize(*, payer: Pubkey, config: Pubkey, vault: Pubkey, token: Pubkey, authority: bytes, treasury: bytes, unbond_secs: int, slasher: bytes) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(payer, True, True),
         AccountMeta(config, False, True),
         AccountMeta(vault, False, True),
@@ -446,48 +446,48 @@ def initialize(*, payer: Pubkey, config: Pubkey, vault: Pubkey, token: Pubkey, a
         AccountMeta(_TOKEN_PROGRAM, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\xaf\xaf\x6d\x1f\x0d\x98\x9b\xed" + _INITIALIZE_ARGS_0.pack(authority, treasury, unbond_secs, slasher), accounts)
+    return Instruction(PROGRAM, b"\xaf\xaf\x6d\x1f\x0d\x98\x9b\xed" + _INITIALIZE_ARGS_0.pack(authority, treasury, unbond_secs, slasher), _accounts)
 
 
 _LOCK_ARGS_0 = Struct("<32sQ")
 
 
 def lock(*, slasher: Pubkey, config: Pubkey, stake: Pubkey, owner: bytes, amount: int) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(slasher, True, False),
         AccountMeta(config, False, False),
         AccountMeta(stake, False, True),
     ]
-    return Instruction(PROGRAM, b"\x15\x13\xd0\x2b\xed\x3e\xff\x57" + _LOCK_ARGS_0.pack(owner, amount), accounts)
+    return Instruction(PROGRAM, b"\x15\x13\xd0\x2b\xed\x3e\xff\x57" + _LOCK_ARGS_0.pack(owner, amount), _accounts)
 
 
 _PROPOSE_SLASHER_ARGS_0 = Struct("<32s")
 
 
 def propose_slasher(*, caller: Pubkey, config: Pubkey, slasher: bytes) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(caller, True, False),
         AccountMeta(config, False, True),
     ]
-    return Instruction(PROGRAM, b"\xe6\x91\x33\x3c\xe5\x7f\x09\x56" + _PROPOSE_SLASHER_ARGS_0.pack(slasher), accounts)
+    return Instruction(PROGRAM, b"\xe6\x91\x33\x3c\xe5\x7f\x09\x56" + _PROPOSE_SLASHER_ARGS_0.pack(slasher), _accounts)
 
 
 _RETIRE_SLASHER_ARGS_0 = Struct("<32s")
 
 
 def retire_slasher(*, caller: Pubkey, config: Pubkey, slasher: bytes) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(caller, True, False),
         AccountMeta(config, False, True),
     ]
-    return Instruction(PROGRAM, b"\xd4\x9d\xaf\x41\x42\xbe\x32\x93" + _RETIRE_SLASHER_ARGS_0.pack(slasher), accounts)
+    return Instruction(PROGRAM, b"\xd4\x9d\xaf\x41\x42\xbe\x32\x93" + _RETIRE_SLASHER_ARGS_0.pack(slasher), _accounts)
 
 
 _SLASH_ARGS_0 = Struct("<32sQ32s32sH")
 
 
 def slash(*, slasher: Pubkey, payer: Pubkey, config: Pubkey, fault: Pubkey, stake: Pubkey, owner: bytes, amount: int, fault_id: bytes, beneficiary: bytes, reward_bps: int) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(slasher, True, False),
         AccountMeta(payer, True, True),
         AccountMeta(config, False, False),
@@ -495,14 +495,14 @@ def slash(*, slasher: Pubkey, payer: Pubkey, config: Pubkey, fault: Pubkey, stak
         AccountMeta(stake, False, True),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\xcc\x8d\x12\xa1\x08\xb1\x5c\x8e" + _SLASH_ARGS_0.pack(owner, amount, fault_id, beneficiary, reward_bps), accounts)
+    return Instruction(PROGRAM, b"\xcc\x8d\x12\xa1\x08\xb1\x5c\x8e" + _SLASH_ARGS_0.pack(owner, amount, fault_id, beneficiary, reward_bps), _accounts)
 
 
 _SWEEP_ARGS_0 = Struct("<32s")
 
 
 def sweep(*, config: Pubkey, fault: Pubkey, beneficiary_token: Pubkey, treasury_token: Pubkey, vault: Pubkey, fault_id: bytes) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(config, False, False),
         AccountMeta(fault, False, True),
         AccountMeta(beneficiary_token, False, True),
@@ -510,35 +510,35 @@ def sweep(*, config: Pubkey, fault: Pubkey, beneficiary_token: Pubkey, treasury_
         AccountMeta(vault, False, True),
         AccountMeta(_TOKEN_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\x28\x17\xea\xaf\x0e\x3d\x9a\xb1" + _SWEEP_ARGS_0.pack(fault_id), accounts)
+    return Instruction(PROGRAM, b"\x28\x17\xea\xaf\x0e\x3d\x9a\xb1" + _SWEEP_ARGS_0.pack(fault_id), _accounts)
 
 
 _UNBOND_ARGS_0 = Struct("<Q")
 
 
 def unbond(*, caller: Pubkey, config: Pubkey, stake: Pubkey, amount: int) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(caller, True, False),
         AccountMeta(config, False, False),
         AccountMeta(stake, False, True),
     ]
-    return Instruction(PROGRAM, b"\x97\x81\x24\x2e\x66\xc3\x6f\x7a" + _UNBOND_ARGS_0.pack(amount), accounts)
+    return Instruction(PROGRAM, b"\x97\x81\x24\x2e\x66\xc3\x6f\x7a" + _UNBOND_ARGS_0.pack(amount), _accounts)
 
 
 _UNLOCK_ARGS_0 = Struct("<32sQ")
 
 
 def unlock(*, slasher: Pubkey, config: Pubkey, stake: Pubkey, owner: bytes, amount: int) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(slasher, True, False),
         AccountMeta(config, False, False),
         AccountMeta(stake, False, True),
     ]
-    return Instruction(PROGRAM, b"\x65\x9b\x28\x15\x9e\xbd\x38\xcb" + _UNLOCK_ARGS_0.pack(owner, amount), accounts)
+    return Instruction(PROGRAM, b"\x65\x9b\x28\x15\x9e\xbd\x38\xcb" + _UNLOCK_ARGS_0.pack(owner, amount), _accounts)
 
 
 def withdraw(*, caller: Pubkey, config: Pubkey, stake: Pubkey, caller_token: Pubkey, vault: Pubkey) -> Instruction:
-    accounts = [
+    _accounts = [
         AccountMeta(caller, True, False),
         AccountMeta(config, False, False),
         AccountMeta(stake, False, True),
@@ -546,4 +546,4 @@ def withdraw(*, caller: Pubkey, config: Pubkey, stake: Pubkey, caller_token: Pub
         AccountMeta(vault, False, True),
         AccountMeta(_TOKEN_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\xb7\x12\x46\x9c\x94\x6d\xa1\x22", accounts)
+    return Instruction(PROGRAM, b"\xb7\x12\x46\x9c\x94\x6d\xa1\x22", _accounts)

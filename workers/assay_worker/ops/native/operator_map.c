@@ -45,5 +45,5 @@ void run_map(const operation *op) {
   size_t strides[WALKED][4] = {{0}};
   for (int i = 0; i < op->inputs; i++) broadcast_strides(&op->in[i], strides[i]);
   plan p = {op, joined(op->out.dims, strides, op->inputs)};
-  parallel(op->threads, values_of(&op->out), 32768, work, &p);
+  parallel(op->threads, values_of(&op->out), PART_VALUES, work, &p);
 }

@@ -71,8 +71,7 @@ int run_matmul(const operation *op) {
   p.by_column = p.batches == 1 && p.columns > p.rows;
   p.step = p.by_column ? k->column_block : k->row_block;
   p.units_a_batch = ((p.by_column ? p.columns : p.rows) + p.step - 1) / p.step;
-  // A thread costs tens of microseconds: none for less than 2^18 terms.
-  size_t terms = p.depth * p.step * (p.by_column ? p.rows : p.columns), least = ((size_t)1 << 18) / terms + 1;
+  size_t terms = p.depth * p.step * (p.by_column ? p.rows : p.columns), least = PART_TERMS / terms + 1;
   p.workspace_bytes = k->matmul_workspace;
   p.workspace = aligned_alloc(64, p.workspace_bytes * (size_t)op->threads);
   if (!p.workspace) return -1;

@@ -70,7 +70,7 @@ void run_move(const operation *op) {
   const axes *w = &p.walk;
   int last = w->count - 1;
   if (w->stride[0][last] == 1) {
-    parallel(op->threads, values_of(&op->out) / w->size[last], 262144 / w->size[last] + 1, copy_runs, &p);
+    parallel(op->threads, values_of(&op->out) / w->size[last], PART_VALUES / w->size[last] + 1, copy_runs, &p);
     return;
   }
   size_t step = 1;
@@ -81,5 +81,5 @@ void run_move(const operation *op) {
   p.lanes = op->out.dtype == I8 ? 64 : current_kernels()->lanes;
   p.blocks = (w->size[last] + p.lanes - 1) / p.lanes;
   size_t others = values_of(&op->out) / (w->size[last] * w->size[p.run_axis]);
-  parallel(op->threads, others * p.blocks, 262144 / (w->size[p.run_axis] * p.lanes) + 1, transpose_blocks, &p);
+  parallel(op->threads, others * p.blocks, PART_VALUES / (w->size[p.run_axis] * p.lanes) + 1, transpose_blocks, &p);
 }

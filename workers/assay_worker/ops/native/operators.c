@@ -17,7 +17,7 @@ static void reduce(void *context, size_t begin, size_t end, int part) {
 }
 
 void run_reduction(const operation *op) {
-  parallel(op->threads, values_of(&op->out), 65536 / op->in[0].dims[3] + 1, reduce, (void *)op);
+  parallel(op->threads, values_of(&op->out), PART_VALUES / op->in[0].dims[3] + 1, reduce, (void *)op);
 }
 
 static void gather(void *context, size_t begin, size_t end, int part) {
@@ -33,7 +33,7 @@ static void gather(void *context, size_t begin, size_t end, int part) {
 }
 
 void run_gather(const operation *op) {
-  parallel(op->threads, op->out.dims[2], 131072 / op->out.dims[3] + 1, gather, (void *)op);
+  parallel(op->threads, op->out.dims[2], PART_VALUES / op->out.dims[3] + 1, gather, (void *)op);
 }
 
 int run_operation(const operation *op) {

@@ -1,0 +1,1 @@
+"""Ratios against peers, each pair of figures from the same run."""

@@ -1,0 +1,45 @@
+"""`make bench`: every row with its peer in the same run, into out/bench.json and onto the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from pathlib import Path
+
+# The peers may use every instruction set of the machine; these hold older OpenBLAS builds back where somebody has set them.
+for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    os.environ.pop(name, None)
+
+from rich.console import Console  # noqa: E402
+from rich.table import Table  # noqa: E402
+
+from benchmarks import dispute, minilm, operators  # noqa: E402
+
+
+def main() -> None:
+    rows = []
+    console = Console()
+    for part in (operators, minilm, dispute):
+        console.print(f"measuring {part.__name__}", highlight=False)
+        rows += part.rows()
+    out = Path("out/bench.json")
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps({"machine": _machine(), "rows": rows}, indent=2) + "\n")
+    table = Table()
+    for column in ("name", "ours", "peer's", "unit", "ratio", "goal", "met"):
+        table.add_column(column, justify="left" if column in ("name", "unit", "goal", "met") else "right")
+    for r in rows:
+        numbers = [f"{r[k]:,.4g}" if isinstance(r[k], float) else f"{r[k]:,}" if r[k] is not None else "" for k in ("ours", "theirs", "ratio")]
+        table.add_row(r["name"], numbers[0], numbers[1], r["unit"], numbers[2], r["goal"], "yes" if r["met"] else "NO")
+    console.print(table)
+    console.print(out)
+
+
+def _machine() -> str:
+    cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.processor())
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+
+
+if __name__ == "__main__":
+    main()
