@@ -1,0 +1,1 @@
+"""Stories and checks; see docs/invariants.md."""
