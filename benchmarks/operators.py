@@ -57,7 +57,7 @@ def row(name: str, workload: str, peer: str, work: float, unit: str, least: floa
 
 
 def openblas() -> str:
-    from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_info
 
     for library in threadpool_info():
         if library["internal_api"] == "openblas":

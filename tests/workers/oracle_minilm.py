@@ -23,7 +23,8 @@ def embed(ids: NDArray[np.int32], present: NDArray[np.bool_]) -> F64:
 
     def norm(x: F64, name: str) -> F64:
         centred = x - x.mean(-1, keepdims=True)
-        return centred / np.sqrt((centred**2).mean(-1, keepdims=True) + EPS) * w[f"{name}.weight"] + w[f"{name}.bias"]
+        unit: F64 = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + EPS)
+        return unit * w[f"{name}.weight"] + w[f"{name}.bias"]
 
     batch, tokens = ids.shape
 

@@ -1,4 +1,4 @@
-"""INV-OPS-4: the compiled operators equal the reference's integer code, bit for bit, on a job that uses every kind."""
+"""INV-OPS-1: the compiled operators equal the reference's integer code, bit for bit, on a job that uses every kind."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_arrays_that_differ_from_their_descriptor_are_refused() -> None:
 def test_the_extension_alone_keeps_memory_safe() -> None:
     """INV-OPS-4: the C code checks again whatever would let it read or write past an array."""
     zero = (0, 0, 0, 0)
-    a, out = f32(1, 1, 2, 3), f32(1, 1, 2, 1)
+    a, out, shared = f32(1, 1, 2, 3), f32(1, 1, 2, 1), f32(1, 1, 3, 3)
     cases: list[tuple[object, ...]] = [
         (4, 0, zero, 1, f32(1, 1, 3, 1), (a,)),
         (4, 0, zero, 1, out, ()),
@@ -133,6 +133,8 @@ def test_the_extension_alone_keeps_memory_safe() -> None:
         (8, 0, zero, 1, f32(1, 1, 2, 4), (a, i32(1, 1, 1, 2))),
         (9, 0, zero, 1, out, (a,)),
         (4, 0, zero, 1, a[:, :, :, :1], (a,)),
+        (6, 8, zero, 1, a, (a,)),
+        (6, 1, zero, 1, shared[:, :, :2], (shared[:, :, 1:], shared[:, :, 1:])),
     ]
     for case in cases:
         with pytest.raises((ValueError, BufferError)):

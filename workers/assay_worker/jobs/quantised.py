@@ -27,7 +27,7 @@ from .tensors import Array, of_array, to_array
 LARGEST = 127
 BINS = 8_192
 # Shares of the largest magnitude that may become 127; what lies beyond is clamped.
-SHARES = tuple(2.0 ** (-step / 4) for step in range(17))
+SHARES: tuple[float, ...] = tuple(2.0 ** (-step / 4) for step in range(17))
 
 CALIBRATION = (
     "A man is eating food.",

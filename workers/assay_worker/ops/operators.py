@@ -1,7 +1,7 @@
 """One operator at a time: checks, then the C kernels.
 
 What an operator may be (shapes, dtypes, bounds) is said once, in `assay.commit.program`; this file adds only that the arrays
-are what the operator says. A call holds its inputs, its output and, for a matmul, 0.8 MB a thread.
+are what the operator says. A call holds its inputs, its output and, for a matmul, 0.9 MB a thread.
 """
 
 from __future__ import annotations

@@ -34,6 +34,19 @@ INLINE void int8_units(const int8_t *row, size_t depth, size_t from, size_t n, u
 #endif
 }
 
+// Some consecutive steps of the chains of a few rows and up to PANEL columns.
+typedef struct {
+  size_t units;
+  const u32 *a, *b;      // a[row * A_STRIDE + unit], b[unit * PANEL + column]
+  const I *bias;
+  const u32 *start;      // where the accumulators are read (see product), and where they are left
+  size_t start_row;
+  int start_column;
+  u32 *out;
+  size_t out_row;
+  int last;              // these steps end the chains
+} steps;
+
 #define BLOCK block_f32
 #define LANE V
 #define ALL(bits) v_all(FLOAT(bits))
@@ -50,13 +63,9 @@ INLINE void int8_units(const int8_t *row, size_t depth, size_t from, size_t n, u
 #define END(acc, last) ((void)(last), (acc))
 #include "matmul_block.h"
 
-#define HEIGHT(h)                                                                                         \
-  case h:                                                                                                 \
-    if (is_f32) block_f32(h, units, a, b, bias, start, start_row, start_column, out, out_row, last);      \
-    else block_i8(h, units, a, b, bias, start, start_row, start_column, out, out_row, last);              \
-    return;
-INLINE void block_of(const int is_f32, int height, size_t units, const u32 *a, const u32 *b, const I *bias,
-                     const u32 *start, size_t start_row, int start_column, u32 *out, size_t out_row, int last) {
+#define HEIGHT(h) \
+  case h: if (is_f32) block_f32(h, s); else block_i8(h, s); return;
+INLINE void block_of(const int is_f32, int height, const steps *s) {
   switch (height) {
     HEIGHT(1) HEIGHT(2) HEIGHT(3) HEIGHT(4)
 #if ROWS_AT_ONCE > 4
@@ -69,16 +78,20 @@ INLINE void block_of(const int is_f32, int height, size_t units, const u32 *a, c
 }
 
 // A block at the right edge: fewer than PANEL columns, so it goes by way of a full tile.
-INLINE void edge_of(const int is_f32, int height, size_t width, size_t units, const u32 *a, const u32 *b, const I *bias, const u32 *start,
-                    size_t start_row, int start_column, u32 *out, size_t out_row, int last, u32 *tile) {
+INLINE void edge_of(const int is_f32, int height, size_t width, const steps *s, u32 *tile) {
   memset(tile, 0, sizeof(u32) * ROWS_AT_ONCE * PANEL);
-  if (start)
+  if (s->start)
     for (int r = 0; r < height; r++)
-      for (size_t c = 0; c < width; c++) tile[(size_t)r * PANEL + c] = start[(size_t)r * start_row + (start_column ? c : 0)];
-  block_of(is_f32, height, units, a, b, bias, tile, PANEL, 1, tile, PANEL, last);
-  for (int r = 0; r < height; r++) memcpy(out + (size_t)r * out_row, tile + (size_t)r * PANEL, 4 * width);
+      for (size_t c = 0; c < width; c++) tile[(size_t)r * PANEL + c] = s->start[(size_t)r * s->start_row + (s->start_column ? c : 0)];
+  steps full = *s;
+  full.start = full.out = tile;
+  full.start_row = full.out_row = PANEL;
+  full.start_column = 1;
+  block_of(is_f32, height, &full);
+  for (int r = 0; r < height; r++) memcpy(s->out + (size_t)r * s->out_row, tile + (size_t)r * PANEL, 4 * width);
 }
 
+// Transposes `width` rows of B, units [from, from + units), into w->b.
 INLINE void pack_b(const int is_f32, const product *p, size_t column, size_t width, size_t from, size_t units, workspace *w) {
   for (size_t c = 0; c < width; c += PANEL) {
     u32 *packed = w->b + c * units;
@@ -103,6 +116,14 @@ INLINE void pack_b(const int is_f32, const product *p, size_t column, size_t wid
   }
 }
 
+INLINE void copy_a(const int is_f32, const product *p, size_t row, int height, size_t from, size_t units, u32 *a) {
+  for (int r = 0; r < height; r++, a += A_STRIDE) {
+    size_t at = (row + (size_t)r) * p->depth;
+    if (is_f32) memcpy(a, (const u32 *)p->a + at + from, 4 * units);
+    else int8_units((const int8_t *)p->a + at, p->depth, from, units, DOT_BIAS, a);
+  }
+}
+
 // Asks for two rows of A that a later block copies, so that the copy need not wait for memory.
 INLINE void fetch_rows(const int is_f32, const product *p, size_t row, size_t row_end, size_t from, size_t units) {
   size_t unit_values = is_f32 ? 1 : DOT_TERMS, value = is_f32 ? 4 : 1;
@@ -112,33 +133,34 @@ INLINE void fetch_rows(const int is_f32, const product *p, size_t row, size_t ro
   }
 }
 
+// One block of B (columns [column, column + width), units [from, from + units)) with all rows.
+INLINE void multiply_block(const int is_f32, const product *p, size_t row, size_t row_end, size_t column, size_t width, size_t from, size_t units,
+                           int last, workspace *w) {
+  pack_b(is_f32, p, column, width, from, units, w);
+  for (size_t i = row; i < row_end; i += ROWS_AT_ONCE) {
+    int height = (int)(row_end - i < ROWS_AT_ONCE ? row_end - i : ROWS_AT_ONCE);
+    copy_a(is_f32, p, i, height, from, units, w->a);
+    for (size_t j = 0; j < width; j += PANEL) {
+      fetch_rows(is_f32, p, i + ROWS_AT_ONCE + j / PANEL * 2, row_end, from, units);
+      steps s = {
+          .units = units, .a = w->a, .b = w->b + j * units, .bias = w->bias + j / LANES, .last = last,
+          .out = p->out + i * p->columns + column + j, .out_row = p->columns,
+      };
+      if (from) s.start = s.out, s.start_row = s.out_row, s.start_column = 1;
+      else if (p->start) s.start = p->start + i * p->start_row + (p->start_column ? column + j : 0), s.start_row = p->start_row, s.start_column = p->start_column;
+      if (width - j >= PANEL) block_of(is_f32, height, &s);
+      else edge_of(is_f32, height, width - j, &s, w->tile);
+    }
+  }
+}
+
 INLINE void multiply(const int is_f32, const product *p, size_t row, size_t row_end, size_t column, size_t column_end, workspace *w) {
   size_t units = is_f32 ? p->depth : (p->depth + DOT_TERMS - 1) / DOT_TERMS;
-  for (size_t jc = column; jc < column_end; jc += COLUMNS) {
-    size_t width = column_end - jc < COLUMNS ? column_end - jc : COLUMNS;
-    for (size_t kc = 0; kc < units; kc += UNITS) {
-      size_t n = units - kc < UNITS ? units - kc : UNITS;
-      int last = kc + n == units;
-      pack_b(is_f32, p, jc, width, kc, n, w);
-      for (size_t i = row; i < row_end; i += ROWS_AT_ONCE) {
-        int height = (int)(row_end - i < ROWS_AT_ONCE ? row_end - i : ROWS_AT_ONCE);
-        for (int r = 0; r < height; r++) {
-          size_t at = (i + (size_t)r) * p->depth;
-          if (is_f32) memcpy(w->a + r * A_STRIDE, (const u32 *)p->a + at + kc, 4 * n);
-          else int8_units((const int8_t *)p->a + at, p->depth, kc, n, DOT_BIAS, w->a + r * A_STRIDE);
-        }
-        for (size_t j = 0; j < width; j += PANEL) {
-          fetch_rows(is_f32, p, i + ROWS_AT_ONCE + j / PANEL * 2, row_end, kc, n);
-          u32 *out = p->out + i * p->columns + jc + j;
-          const u32 *start = kc ? out : p->start ? p->start + i * p->start_row + (p->start_column ? jc + j : 0) : NULL;
-          size_t start_row = kc ? p->columns : p->start_row;
-          int start_column = kc ? 1 : p->start_column;
-          const u32 *b = w->b + j * n;
-          const I *bias = w->bias + j / LANES;
-          if (width - j >= PANEL) block_of(is_f32, height, n, w->a, b, bias, start, start_row, start_column, out, p->columns, last);
-          else edge_of(is_f32, height, width - j, n, w->a, b, bias, start, start_row, start_column, out, p->columns, last, w->tile);
-        }
-      }
+  for (size_t j = column; j < column_end; j += COLUMNS) {
+    size_t width = column_end - j < COLUMNS ? column_end - j : COLUMNS;
+    for (size_t from = 0; from < units; from += UNITS) {
+      size_t n = units - from < UNITS ? units - from : UNITS;
+      multiply_block(is_f32, p, row, row_end, j, width, from, n, from + n == units, w);
     }
   }
 }

@@ -27,7 +27,7 @@ static void gather(void *context, size_t begin, size_t end, int part) {
   size_t bytes = op->out.dims[3] * (op->out.dtype == I8 ? 1 : 4), entries = op->in[0].dims[2];
   for (size_t r = begin; r < end; r++) {
     char *to = (char *)op->out.data + r * bytes;
-    if (index[r] >= 0 && (size_t)index[r] < entries) memcpy(to, (const char *)op->in[0].data + (size_t)index[r] * bytes, bytes);
+    if ((uint32_t)index[r] < entries) memcpy(to, (const char *)op->in[0].data + (size_t)index[r] * bytes, bytes);  // a negative index reads as 2^31 or more
     else memset(to, 0, bytes);
   }
 }
