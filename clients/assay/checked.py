@@ -5,9 +5,10 @@ The markets underneath leave these cases to the programs, so that tests can see 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
+from .commit.program import MAX_OPERATORS, MAX_TENSORS
 from .errors import InputError
 from .market import Chain, Compute, Sandbox, Staking
 from .models import compute as c
@@ -107,10 +108,10 @@ class CheckedStaking:
 
 
 class CheckedCompute:
-    """market.Compute around any other. Specs and terms are models and have checked their own fields."""
+    """market.Compute around any other. Specs and terms are models and have checked their own fields' widths."""
 
-    def __init__(self, inner: Compute) -> None:
-        self._inner = inner
+    def __init__(self, inner: Compute, now: Callable[[], int]) -> None:
+        self._inner, self._now = inner, now
 
     def config(self) -> c.ComputeConfig:
         return self._inner.config()
@@ -128,11 +129,21 @@ class CheckedCompute:
         return self._inner.openings(_bytes32("dispute_id", dispute_id), _bytes32("party", party))
 
     def register(self, spec: c.Spec) -> c.Registered:
+        if spec.device not in list(c.Device):
+            known = ", ".join(f"{d.value} {d.name}" for d in c.Device)
+            raise InputError("spec.device", spec.device, f"one of {known}", "name the kind of device that the jobs will run on")
+        for field in ("memory_mib", "units"):
+            _whole(f"spec.{field}", getattr(spec, field), 2**32 - 1, 1)
         return self._inner.register(spec)
 
     def post(self, nonce: int, terms: c.Terms) -> c.Posted:
         for field in ("price", "stake"):
             _whole(f"terms.{field}", getattr(terms, field), U64_MAX, 1)
+        _whole("terms.op_count", terms.op_count, MAX_OPERATORS, 1)
+        for field in ("model_count", "input_count"):
+            _whole(f"terms.{field}", getattr(terms, field), MAX_TENSORS)
+        if terms.deadline_at <= (now := self._now()):
+            raise InputError("terms.deadline_at", terms.deadline_at, f"after now, {now}", "give the provider time to run the job")
         return self._inner.post(_whole("nonce", nonce, U64_MAX), terms)
 
     def cancel(self, job_id: bytes) -> c.Cancelled:
@@ -195,7 +206,7 @@ class CheckedChain:
 
     @property
     def compute(self) -> CheckedCompute:
-        return CheckedCompute(self._chain.compute)
+        return CheckedCompute(self._chain.compute, self._chain.now)
 
     def now(self) -> int:
         return self._chain.now()

@@ -73,16 +73,12 @@ def connect(
     return CheckedChain(evm.connect_http(url, stands, evm_keys.load(Path(account)), finality or "latest"))
 
 
-def sandbox(
-    target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None
-) -> Sandbox:
+def sandbox(target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None) -> Sandbox:
     """As `connect`, for a chain of one's own: accounts by name, a faucet, and a clock that can be set."""
     return CheckedSandbox(unchecked(target, account=account, settings=settings, deployment=deployment))
 
 
-def unchecked(
-    target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None
-) -> Sandbox:
+def unchecked(target: str, *, account: str = "authority", settings: Settings | None = None, deployment: str | Path | Deployment | None = None) -> Sandbox:
     """As `sandbox`, but what no program could accept is sent all the same: for tests of the programs' own errors."""
     if target in LOCALNETS:
         if settings is not None:

@@ -110,10 +110,10 @@ def test_honest_work_by_command_line_survives_kill_9(target: str, names: dict[st
     found = re.search(r"[0-9a-f]{64}", posted)
     assert found
     job_id = bytes.fromhex(found[0])
-    workers = [
-        Process(tmp_path / f"{role}.log", role, "run", "--chain", target, "--key", names[role], "--store", store, "--queue", str(tmp_path / f"{role}.sqlite"), "--poll", "0.2")
-        for role in ("provider", "verifier")
-    ]
+    workers = []
+    for role in ("provider", "verifier"):
+        files = ("--store", store, "--queue", str(tmp_path / f"{role}.sqlite"), "--poll", "0.2")
+        workers.append(Process(tmp_path / f"{role}.log", role, "run", "--chain", target, "--key", names[role], *files))
     try:
         hurting = 0
 

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from assay.connect import sandbox
@@ -27,6 +28,9 @@ from assay_worker.verifier import Verifier
 
 from tests.cast import COIN, funded, job_of
 from tests.jobs import small_job
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 SPEC = Spec(device=1, memory_mib=4_096, units=1)
 LAST = len(small_job().program.operators) - 1
@@ -171,7 +175,7 @@ def killed_at(line: int, action: Callable[[], object]) -> bool:
     """Runs `action` and kills it at the line-th line of the workers' code. Returns whether it was killed."""
     left = line
 
-    def trace(frame: FrameType, event: str, _arg: object) -> object:
+    def trace(frame: FrameType, event: str, _arg: object) -> TraceFunction | None:
         nonlocal left
         if "/assay_worker/" not in frame.f_code.co_filename or "/ops/" in frame.f_code.co_filename:
             return None

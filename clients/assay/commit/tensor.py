@@ -9,7 +9,7 @@ from math import prod
 from typing import NamedTuple
 
 from ..errors import InputError
-from .merkle import Tree, leaf_hash
+from .merkle import Tree, fold_path, leaf_hash
 
 TILE = 64
 MAX_VALUES = 2**31 - 1
@@ -130,6 +130,20 @@ def tensor_leaf(head: bytes, root: bytes) -> bytes:
 def trace_leaf(job: bytes, head: bytes, root: bytes) -> bytes:
     """An output's leaf in a job's trace: bound to the job, so that no trace can be copied."""
     return leaf_hash(job + head + root)
+
+
+def check_tile(dtype: DType, shape: Dims, root: bytes, index: int, data: bytes, path: bytes) -> None:
+    """Checks that `data` is tile `index` of the tensor of this type, dims and root, by its path (32 bytes a sibling, from the leaf up).
+
+    Raises InputError naming what does not fit: the index, the tile's length, or a path that does not lead to the root.
+    """
+    if not 0 <= index < shape.tiles:
+        raise InputError("index", index, f"0..={shape.tiles - 1}", "the tensor has no such tile")
+    expected = shape.tile_length(index) * dtype.size
+    if len(data) != expected:
+        raise InputError("data", f"{len(data)} bytes", f"{expected} bytes", "pass the tile's values as they are, little-endian")
+    if fold_path(leaf_hash(data), index, shape.tiles, path) != root:
+        raise InputError("tile", index, "in the tree of the root given", "it was changed, or belongs to another tensor or place; ask for it again")
 
 
 def tensors_tree(tensors: list[Tensor]) -> Tree:

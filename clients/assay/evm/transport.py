@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -18,6 +19,7 @@ import requests
 from eth_abi.abi import decode
 from eth_account.signers.local import LocalAccount
 from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
 from web3 import HTTPProvider
 from web3.types import RPCEndpoint
 
@@ -126,7 +128,10 @@ class MemoryTransport(Transport):
     GAS = 30_000_000
 
     def __init__(self, now: int = 1_700_000_000) -> None:
-        from eth_tester import PyEVMBackend  # a test dependency, and slow to import
+        try:
+            from eth_tester import PyEVMBackend  # slow to import
+        except ImportError as missing:
+            raise InputError("target", "evm:pyevm", "installed: py-evm comes with the extra `test`", 'pip install "assay[test]"') from missing
 
         # Keys are ours, so the backend gets an account without one.
         genesis = {bytes(19) + b"\1": {"balance": 0, "nonce": 0, "code": b"", "storage": {}}}
@@ -245,9 +250,8 @@ class HttpTransport(Transport):
         self._patience, self._poll = patience_secs, poll_secs
         # Retries are ours: they know which requests are safe to repeat.
         self._provider = HTTPProvider(url, request_kwargs={"timeout": 30}, exception_retry_configuration=None)
+        self._signing = threading.Lock()
         self.chain_id = int(self.rpc("eth_chainId"), 16)
-
-    # requests
 
     def rpc(self, method: str, *params: Any) -> Any:
         """One request's result. Raises ConnectionFailed where no node answers, a ProtocolError where it refuses."""
@@ -263,41 +267,51 @@ class HttpTransport(Transport):
         return [self._one(signer, c) for c in calls]
 
     def _one(self, signer: LocalAccount, call: Call) -> Done:
-        raw = self._sign(signer, call)
-        tx = "0x" + _hash(raw)
-        receipt = self._confirm(raw, tx)
+        # One at a time, or two threads of one account would sign the same nonce.
+        with self._signing:
+            raw, nonce = self._sign(signer, call)
+            with contextlib.suppress(ConnectionFailed):
+                self._submit(raw)
+        return self._outcome(signer, call, raw, nonce)
+
+    def _outcome(self, signer: LocalAccount, call: Call, raw: bytes, nonce: int) -> Done:
+        tx = _hash(raw)
+        receipt = self._confirm(raw, tx, signer.address, nonce)
         if int(receipt["status"], 16) != 1:
             raise self._why(signer, call, receipt, tx)
         return _done(call, tx, len(raw), receipt)
 
-    def _sign(self, signer: LocalAccount, call: Call, nonce_offset: int = 0) -> bytes:
-        """Estimating the gas is also the rehearsal in which most refusals come to light, before anything is sent."""
+    def _sign(self, signer: LocalAccount, call: Call) -> tuple[bytes, int]:
+        """The signed transaction and its nonce. Estimating the gas is also the rehearsal in which most refusals come to light, before
+        anything is sent."""
         request = {"from": signer.address, "data": "0x" + call.data.hex(), **({"to": to_checksum_address(call.to)} if call.to else {})}
         gas = int(self.rpc("eth_estimateGas", request, "pending"), 16)
-        nonce = int(self.rpc("eth_getTransactionCount", signer.address, "pending"), 16) + nonce_offset
+        nonce = int(self.rpc("eth_getTransactionCount", signer.address, "pending"), 16)
         base = int(self.rpc("eth_getBlockByNumber", "latest", False).get("baseFeePerGas") or "0x0", 16)
         tip = int(self.rpc("eth_maxPriorityFeePerGas"), 16)
-        return _signed(signer, call, self.chain_id, nonce, gas + gas // 4, 2 * base + tip, tip)
+        return _signed(signer, call, self.chain_id, nonce, gas + gas // 4, 2 * base + tip, tip), nonce
 
     def _submit(self, raw: bytes) -> None:
         try:
             self.rpc("eth_sendRawTransaction", "0x" + raw.hex())
         except Unrecognised as e:
-            # An earlier attempt arrived although its answer got lost.
+            # An earlier attempt arrived although its answer got lost, or the nonce is another's: _confirm tells them apart.
             if not any(known in str(e).lower() for known in ("already known", "already imported", "nonce too low", "known transaction")):
                 raise
 
-    def _confirm(self, raw: bytes, tx: str) -> dict[str, Any]:
-        ends = time.monotonic() + self._patience
-        sent_at = -1e9
+    def _confirm(self, raw: bytes, tx: str, sender: str, nonce: int) -> dict[str, Any]:
+        ends, sent_at = time.monotonic() + self._patience, time.monotonic()
         while True:
             try:
-                if time.monotonic() - sent_at > RESEND_SECS:
-                    self._submit(raw)
-                    sent_at = time.monotonic()
                 receipt = self.rpc("eth_getTransactionReceipt", tx)
                 if receipt is not None and self._final(receipt):
                     return cast("dict[str, Any]", receipt)
+                if receipt is None and time.monotonic() - sent_at > RESEND_SECS:
+                    self._require_possible(tx, sender, nonce)
+                    self._submit(raw)
+                    sent_at = time.monotonic()
+            except Superseded:
+                raise
             except ConnectionFailed:
                 if time.monotonic() > ends:
                     raise
@@ -305,6 +319,12 @@ class HttpTransport(Transport):
                 remedy = "it may still take effect: read the state before you repeat the call"
                 raise ConnectionFailed(self.url, f"transaction {tx} was not final after {self._patience:.0f} s", remedy)
             time.sleep(self._poll)
+
+    def _require_possible(self, tx: str, sender: str, nonce: int) -> None:
+        """A nonce that another transaction has used up can never be ours."""
+        used = int(self.rpc("eth_getTransactionCount", sender, "latest"), 16) > nonce
+        if used and self.rpc("eth_getTransactionReceipt", tx) is None:
+            raise Superseded(self.url, f"another transaction took the place of {tx}", "nothing happened: repeat the call")
 
     def _final(self, receipt: dict[str, Any]) -> bool:
         if self.finality == "latest":
@@ -358,6 +378,10 @@ class HttpTransport(Transport):
             first = end + 1
 
 
+class Superseded(ConnectionFailed):
+    """A transaction whose nonce another one of the same account took, and which never will take effect."""
+
+
 class AnvilTransport(HttpTransport):
     """A node of one's own whose clock and balances can be set."""
 
@@ -375,26 +399,20 @@ class AnvilTransport(HttpTransport):
     def _in_one_block(self, signer: LocalAccount, calls: Sequence[Call]) -> list[Done]:
         """What prepares the verb must not use up the time that was set for it."""
         self.rpc("evm_setAutomine", False)
-        sent: list[tuple[Call, bytes, str]] = []
+        sent: list[tuple[Call, bytes, int]] = []
         try:
             for c in calls:
-                raw = self._sign(signer, c)
+                raw, nonce = self._sign(signer, c)
                 self._submit(raw)
-                sent.append((c, raw, "0x" + _hash(raw)))
+                sent.append((c, raw, nonce))
             self.rpc("evm_mine")
         except BaseException:
-            for _, _, tx in sent:
-                self.rpc("anvil_dropTransaction", tx)
+            for _, raw, _ in sent:
+                self.rpc("anvil_dropTransaction", _hash(raw))
             raise
         finally:
             self.rpc("evm_setAutomine", True)
-        done = []
-        for c, raw, tx in sent:
-            receipt = self._confirm(raw, tx)
-            if int(receipt["status"], 16) != 1:
-                raise self._why(signer, c, receipt, tx)
-            done.append(_done(c, tx, len(raw), receipt))
-        return done
+        return [self._outcome(signer, c, raw, nonce) for c, raw, nonce in sent]
 
     def now(self) -> int:
         return super().now() if self._next is None else self._next
@@ -424,9 +442,7 @@ def _signed(signer: LocalAccount, call: Call, chain_id: int, nonce: int, gas: in
 
 
 def _hash(raw: bytes) -> str:
-    from eth_utils.crypto import keccak
-
-    return keccak(raw).hex()
+    return "0x" + keccak(raw).hex()
 
 
 def _bytes(text: str) -> bytes:

@@ -128,9 +128,7 @@ class SolanaCompute:
     def refund(self, job_id: bytes) -> m.Refunded:
         job = self._job(job_id)
         requester = job.requester if job else ZERO
-        ix = g.refund(
-            config=pda.compute_config(), job=pda.job(job_id), requester_token=self._s.token_account(requester), escrow=pda.escrow(), job_id=job_id
-        )
+        ix = g.refund(config=pda.compute_config(), job=pda.job(job_id), requester_token=self._s.token_account(requester), escrow=pda.escrow(), job_id=job_id)
         return self._s.write("refund", [*self._paid(job, m.JobState.FAULTED, requester), ix], m.Refunded)
 
     def _paid(self, job: g.Job | None, state: m.JobState, owner: bytes) -> list[Instruction]:
@@ -150,9 +148,7 @@ class SolanaCompute:
 
     def reveal(self, job_id: bytes, data: bytes) -> m.Revealed:
         _, current = self._current(job_id)
-        ix = g.reveal(
-            caller=self._s.caller, config=pda.compute_config(), job=pda.job(job_id), dispute=pda.dispute(current), job_id=job_id, data=data
-        )
+        ix = g.reveal(caller=self._s.caller, config=pda.compute_config(), job=pda.job(job_id), dispute=pda.dispute(current), job_id=job_id, data=data)
         return self._s.write("reveal", [ix], m.Revealed)
 
     def bisect(self, job_id: bytes, choice: int, data: bytes) -> m.Bisected:

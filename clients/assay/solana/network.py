@@ -14,9 +14,10 @@ from ..errors import ConnectionFailed, InputError
 from ..models.base import Event
 from ..models.deployment import Deployment, Settings
 from ..models.receipt import Receipt
-from . import token
+from . import pda, token
 from .compute import SolanaCompute
 from .deploy import BUILT, initialize
+from .generated import staking
 from .session import Session, key
 from .staking import SolanaStaking
 from .transport import MemoryTransport, RpcTransport, SurfnetTransport, Transport
@@ -35,6 +36,10 @@ class SolanaChain:
         if deployment.chain != transport.name:
             where = getattr(transport, "url", "LiteSVM")
             raise ConnectionFailed(where, f"this is {transport.name}, not {deployment.chain}", "connect to the chain of the deployment file")
+        if (deployment.staking, deployment.compute) != (bytes(staking.PROGRAM), bytes(pda.slasher())):
+            raise InputError(
+                "deployment", deployment.staking, f"of the programs that this package speaks to ({staking.PROGRAM})", "use the package it came with"
+            )
         self._transport, self._deployment = transport, deployment
         self._receipts: list[Receipt] = []
         self._session = Session(transport, signer, deployment, self._receipts)

@@ -259,6 +259,14 @@ class RpcTransport(Transport):
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(lambda instructions: self.send(verb, signers, instructions), calls))
 
+    def await_slots(self, count: int) -> None:
+        """Waits until this many slots have passed: a program can be called from the slot after its own."""
+        ends, until = time.monotonic() + self._patience, self.rpc("getSlot", self._sure()) + count
+        while self.rpc("getSlot", self._sure()) < until:
+            if time.monotonic() > ends:
+                raise ConnectionFailed(self.url, f"no new slot in {self._patience:.0f} s", "see whether the node is in step with its cluster")
+            time.sleep(self._poll)
+
     def _submit(self, raw: bytes) -> None:
         options = {"encoding": "base64", "preflightCommitment": self.finality, "maxRetries": 0}
         try:
@@ -369,8 +377,8 @@ class SurfnetTransport(RpcTransport):
         super().__init__(url, poll_secs=poll_secs)
 
     def set_time(self, at: int) -> None:
-        # A clock that runs on would be past `at` by the time that the next transaction gets there.
-        self.rpc("surfnet_pauseClock")
+        # The clock runs on from there, so the next transaction sees `at` where it comes within the second. A clock that is paused makes no
+        # blocks, and nothing would ever be confirmed.
         self.rpc("surfnet_timeTravel", {"absoluteTimestamp": at * 1_000})
 
     def fund(self, address: Pubkey) -> None:

@@ -12,7 +12,7 @@ from solders.system_program import CreateAccountParams, create_account
 
 from ..errors import InputError
 from ..ids import derive
-from .transport import SYSTEM_PROGRAM, Transport
+from .transport import SYSTEM_PROGRAM, RpcTransport
 
 LOADER = Pubkey.from_string("BPFLoaderUpgradeab1e11111111111111111111111")
 CHUNK = 900
@@ -30,13 +30,13 @@ def program_data(program: Pubkey) -> Pubkey:
     return Pubkey.find_program_address([bytes(program)], LOADER)[0]
 
 
-def uploaded(transport: Transport, program: Pubkey) -> bytes | None:
+def uploaded(transport: RpcTransport, program: Pubkey) -> bytes | None:
     """The program's bytes on the chain, or None where there is none."""
     data = transport.account(program_data(program))
     return None if data is None else data[PROGRAM_DATA_HEAD:]
 
 
-def upload(transport: Transport, payer: Keypair, program: Keypair, elf: bytes) -> bool:
+def upload(transport: RpcTransport, payer: Keypair, program: Keypair, elf: bytes) -> bool:
     """Deploys the program, or finds it deployed and gives False. Raises InputError where something else stands at its address."""
     standing = uploaded(transport, program.pubkey())
     if standing is not None:
@@ -60,10 +60,11 @@ def upload(transport: Transport, payer: Keypair, program: Keypair, elf: bytes) -
         AccountMeta(payer.pubkey(), True, False),
     ]
     transport.send("deploy", [payer, program], [create_account(create), Instruction(LOADER, pack("<IQ", 2, len(elf)), keys)])
+    transport.await_slots(2)
     return True
 
 
-def _write_buffer(transport: Transport, payer: Keypair, buffer: Keypair, elf: bytes) -> None:
+def _write_buffer(transport: RpcTransport, payer: Keypair, buffer: Keypair, elf: bytes) -> None:
     size = BUFFER_HEAD + len(elf)
     create = CreateAccountParams(from_pubkey=payer.pubkey(), to_pubkey=buffer.pubkey(), lamports=transport.rent(size), space=size, owner=LOADER)
     keys = [AccountMeta(buffer.pubkey(), False, True), AccountMeta(payer.pubkey(), False, False)]
