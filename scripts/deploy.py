@@ -33,7 +33,7 @@ def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None,
     from solders.pubkey import Pubkey
 
     local = payer_file is None
-    transport = SurfnetTransport(url) if local else RpcTransport(url, finality="finalized")
+    transport = SurfnetTransport(url) if local else RpcTransport(url)
     payer = network.account_named("authority") if payer_file is None else keys.load(payer_file)
     if isinstance(transport, SurfnetTransport):
         transport.fund(payer.pubkey())

@@ -183,9 +183,7 @@ class Solana:
         """Statements that read one value of a type that no flat format describes."""
         if kind in ("bytes", "string"):
             tail = ".decode()" if kind == "string" else ""
-            return [
-                f"{pad}(_length,) = _LENGTH.unpack_from(_data, _at)\n{pad}{key} = _data[_at + 4 : _at + 4 + _length]{tail}\n{pad}_at += 4 + _length\n"
-            ]
+            return [f"{pad}(_length,) = _LENGTH.unpack_from(_data, _at)\n{pad}{key} = _data[_at + 4 : _at + 4 + _length]{tail}\n{pad}_at += 4 + _length\n"]
         if kind in ("u128", "i128"):
             return [f'{pad}{key} = int.from_bytes(_data[_at : _at + 16], "little", signed={kind == "i128"})\n{pad}_at += 16\n']
         if "defined" in kind:

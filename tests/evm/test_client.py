@@ -14,13 +14,15 @@ import pytest
 from assay import errors as e
 from assay import ids
 from assay.commit.merkle import leaf_hash
+from assay.connect import LOCALNETS
 from assay.evm import keys
 from assay.evm.generated import compute as generated_compute
 from assay.evm.generated import staking as generated_staking
-from assay.evm.network import EvmChain, EvmNetwork, account_named
-from assay.evm.transport import Call, HttpTransport, refusal
+from assay.evm.network import EvmChain, EvmNetwork, account_named, deploy_sandbox
+from assay.evm.transport import AnvilTransport, Call, HttpTransport, refusal
 from assay.models import compute as c
 from assay.models import staking as s
+from assay.models.deployment import Settings
 from assay.reference.network import ReferenceNetwork
 from eth_abi.abi import encode
 from eth_account import Account
@@ -183,17 +185,20 @@ def test_reverts_are_told_apart() -> None:
 
 
 class Node:
-    """As much of a node as a write needs. `moods` are taken one a sendRawTransaction: "deaf" hangs up before it has heard, "mute" after."""
+    """As much of a node as a write needs. `moods` are taken one a sendRawTransaction: "deaf" hangs up before it has heard, "mute" after;
+    "lazy" forgets it and mines another of the same account."""
 
     def __init__(self) -> None:
         self.received: list[str] = []
         self.moods: list[str] = []
         self.chain_id = 77
         self.gas: object = "0x5208"
+        self.nonce = 3
+        self.forgot = False
 
     def answer(self, method: str, params: list[object]) -> object:
         simple = {
-            "eth_chainId": hex(self.chain_id), "eth_estimateGas": self.gas, "eth_getTransactionCount": "0x3", "eth_maxPriorityFeePerGas": "0x1",
+            "eth_chainId": hex(self.chain_id), "eth_estimateGas": self.gas, "eth_getTransactionCount": hex(self.nonce), "eth_maxPriorityFeePerGas": "0x1",
             "eth_getBlockByNumber": {"number": "0x9", "baseFeePerGas": "0x7", "timestamp": "0x64"},
         }  # fmt: skip
         if method in simple:
@@ -204,11 +209,14 @@ class Node:
                 raise ConnectionResetError
             known = str(params[0]) in self.received
             self.received.append(str(params[0]))
+            if mood == "lazy":
+                self.nonce += 1
+                self.forgot = True
             if mood == "mute":
                 raise ConnectionResetError
             return {"error": {"code": -32000, "message": "already known"}} if known else "0x" + "11" * 32
         if method == "eth_getTransactionReceipt":
-            return {"status": "0x1", "blockNumber": "0x9", "gasUsed": "0x5208", "logs": []} if self.received else None
+            return {"status": "0x1", "blockNumber": "0x9", "gasUsed": "0x5208", "logs": []} if self.received and not self.forgot else None
         return {"error": {"code": -32601, "message": f"no {method}"}}
 
 
@@ -253,6 +261,14 @@ def test_a_retry_sends_the_same_bytes_and_so_never_doubles(moods: list[str], mon
         done = transport.send(account_named("alice"), [Call("bond", b"\1" * 20, b"data")])[0]
     assert len(set(node.received)) == 1
     assert (done.gas, done.size) == (21_000, len(node.received[0]) // 2 - 1)
+
+
+def test_a_transaction_that_another_has_taken_the_place_of_says_that_nothing_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    node = Node()
+    monkeypatch.setattr("assay.evm.transport.RESEND_SECS", 0.01)
+    node.moods = ["lazy"]
+    with serving(node) as url, pytest.raises(e.ConnectionFailed, match="nothing happened"):
+        HttpTransport(url, poll_secs=0.02).send(account_named("alice"), [Call("bond", b"\1" * 20, b"data")])
 
 
 def test_a_rehearsal_that_reverts_is_the_error_and_sends_nothing() -> None:
@@ -316,3 +332,22 @@ def test_the_door_checks_amounts_and_tokens() -> None:
     with pytest.raises(e.InputError):
         chain.compute.accept(b"short")
     assert len(chain.receipts()) == 2
+
+
+@pytest.mark.localnet
+def test_on_a_node_an_allowance_takes_no_time_from_the_verb() -> None:
+    transport = AnvilTransport(LOCALNETS["evm:localnet"])
+    net = EvmNetwork(transport, deploy_sandbox(transport, Settings()))
+    alice = net.as_account("alice")
+    at = net.now() + 100
+    net.set_time(at)
+    net.faucet(alice.account, 10)
+    assert alice.staking.bond(6).bonded == 6
+    assert net.now() == at
+    net.set_time(at + 50)
+    with pytest.raises(e.InsufficientFunds):
+        alice.staking.bond(5)
+    assert alice.staking.unbond(1).unlock_at == at + 50 + Settings().unbond_secs
+    assert [r.verb for r in net.receipts()] == ["approve", "bond", "unbond"]
+    first, second = net.events()
+    assert (type(first[1]), [x for _, x in net.events(first[0] + 1)]) == (s.Bonded, [second[1]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,13 +34,18 @@ from assay.solana.generated import compute as generated_compute
 from assay.solana.generated import staking as generated_staking
 from assay.solana.network import SolanaChain, SolanaNetwork, account_named, deploy_sandbox
 from assay.solana.transport import TOKEN_PROGRAM, MemoryTransport, RpcTransport, logged, refusal
+from assay_worker.verify.play import challenger_move, provider_move
 from construct import Container
 from solders.keypair import Keypair
 from solders.pubkey import Pubkey
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
 
+from tests.cast import Stage, dispute_of, openings_of, stage
+from tests.jobs import flip, honest_outputs
+
 ROOT = leaf_hash(b"one operator")
+ROOT_FOLDER = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -149,12 +156,50 @@ def test_who_is_paid_needs_no_token_account_before(net: SolanaNetwork) -> None:
     assert net.balance(stranger) == net.balance(net.deployment().treasury) == 20
 
 
-def test_openings_that_do_not_fit_go_ahead_in_pieces_and_a_refusal_takes_them_back(net: SolanaNetwork) -> None:
-    alice = net.as_account("alice")
+def at_the_leaf(net: SolanaNetwork) -> tuple[Stage, bytes]:
+    """A dispute over a forged dot product that has come down to one chunk, and the openings that it needs."""
+    s = stage(net)
+    honest, forged = honest_outputs(s.job), s.job.outputs({1: flip(3)})
+    theirs = s.up_to_commit(forged)
+    s.challenge()
+    ours = s.job.witness(s.job_id, honest)
+    while dispute_of(net, s.job_id).phase is not c.Phase.LEAF:
+        assert challenger_move(s.challenger, s.job_id, ours) or provider_move(s.provider, s.job_id, theirs)
+    return s, openings_of(net, s.job_id, ours)
+
+
+def verbs_since(net: SolanaNetwork, count: int) -> list[str]:
+    return [r.verb for r in net.receipts()[count:]]
+
+
+def test_openings_that_do_not_fit_go_ahead_in_pieces(net: SolanaNetwork) -> None:
+    s, data = at_the_leaf(net)
+    before = len(net.receipts())
+    assert s.challenger.compute.referee(s.job_id, data).provider_lost
+    verbs = verbs_since(net, before)
+    assert verbs[-1] == "referee"
+    assert set(verbs[:-1]) == {"provide"}
+    assert all(r.size <= 1_232 for r in net.receipts())
+
+
+def test_a_refusal_takes_the_pieces_back(net: SolanaNetwork) -> None:
+    s, data = at_the_leaf(net)
+    d, judge = dispute_of(net, s.job_id), net.as_account("judge")
+    for kept in (0, 100):
+        if kept:
+            judge.compute.provide(s.job_id, 0, data[:kept])
+        with pytest.raises(e.BadOpening):
+            judge.compute.referee(s.job_id, bytes([data[kept] ^ 1]) + data[kept + 1 :])
+        assert judge.compute.openings(d.dispute_id, judge.account) == data[:kept]
+    # What was laid down by hand comes first, as everywhere.
+    assert judge.compute.referee(s.job_id, data[100:]).provider_lost
+    assert judge.compute.openings(d.dispute_id, judge.account) == b""
+
+
+def test_a_call_for_the_referee_that_comes_too_early_provides_nothing(net: SolanaNetwork) -> None:
     with pytest.raises(e.UnknownJob):
-        alice.compute.referee(ROOT, bytes(3_000))
-    assert alice.compute._room(alice.compute._provide(ROOT, ROOT, 0, b"")) > 700
-    assert {r.verb for r in net.receipts()} == set()
+        net.compute.referee(ROOT, bytes(3_000))
+    assert net.receipts() == ()
 
 
 def test_a_transaction_too_long_for_the_network_is_not_sent(net: SolanaNetwork) -> None:
@@ -440,3 +485,24 @@ def test_the_door_checks_amounts_and_tokens() -> None:
     with pytest.raises(e.InputError):
         chain.compute.accept(b"short")
     assert len(chain.receipts()) == 1
+
+
+@pytest.mark.localnet
+def test_on_a_node_the_programs_are_deployed_once_and_then_found() -> None:
+    for _ in range(2):
+        subprocess.run([sys.executable, ROOT_FOLDER / "scripts/deploy.py", "solana:localnet"], check=True)
+    net = assay.sandbox("solana:localnet")
+    alice = net.as_account("alice")
+    net.faucet(alice.account, 10)
+    stake = alice.staking.stake(alice.account)
+    before = stake.bonded if stake else 0
+    assert alice.staking.bond(6).bonded == before + 6
+    at = net.now() + 1_000
+    net.set_time(at)
+    # A node's clock runs on.
+    assert 0 <= alice.staking.unbond(1).unlock_at - at - net.deployment().settings.unbond_secs <= 5
+    with pytest.raises(e.NotSlasher):
+        alice.staking.lock(alice.account, 1)
+    events = list(net.events())
+    assert [type(x).__name__ for _, x in events[-2:]] == ["Bonded", "Unbonded"]
+    assert list(net.events(events[-2][0])) == events[-2:]
