@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from assay import ids
 from assay.connect import sandbox
@@ -133,6 +134,9 @@ def test_honest_work_by_command_line_survives_kill_9(target: str, names: dict[st
     finally:
         for worker in workers:
             worker.stop()
+    vectors = tmp_path / "vectors.npy"
+    assert "final" in run("job", "result", job_id.hex(), "--chain", target, "--key", requester, "--store", store, "--out", str(vectors))
+    assert np.allclose(np.linalg.norm(np.load(vectors)[0, 0], axis=1), 1, atol=1e-6)
     assert people["provider"].balance(people["provider"].account) == 820 * COIN
     assert people["verifier"].balance(people["verifier"].account) == 1_000 * COIN
 

@@ -20,14 +20,14 @@ from assay.models.compute import JobState, Phase, Spec
 from assay_worker import cheats
 from assay_worker.evidence import Evidence
 from assay_worker.jobs.bundle import JobBundle
-from assay_worker.jobs.store import Store
+from assay_worker.jobs.store import Corrupted, Store
 from assay_worker.provider import Conduct, Provider, honest
 from assay_worker.queue import Queue
 from assay_worker.run import Role, turn
 from assay_worker.verifier import Verifier
 
 from tests.cast import COIN, funded, job_of
-from tests.jobs import small_job
+from tests.jobs import honest_outputs, small_job
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -84,6 +84,7 @@ def test_an_honest_provider_is_paid_and_left_alone(tmp_path: Path) -> None:
     job_id = house.post()
     assert house.run(job_id) is JobState.SETTLED
     assert (house.outcomes("provider"), house.outcomes("verifier")) == (["settled"], ["agrees"])
+    assert bytes(house.store.load_result(job_of(house.chain, job_id)).data) == honest_outputs(small_job())[-1].data
     assert house.chain.balance(house.provider.account) == 520 * COIN
     assert house.chain.balance(house.verifier.account) == 1_000 * COIN
 
@@ -113,6 +114,21 @@ def test_every_cheat_that_ships_is_slashed(tmp_path: Path, cheat: str) -> None:
     assert house.chain.balance(house.verifier.account) == 1_025 * COIN
     assert house.chain.balance(house.requester.account) == 1_000 * COIN
     assert house.outcomes("verifier") == ["won"]
+
+
+def test_what_was_delivered_is_what_was_committed_to(tmp_path: Path) -> None:
+    """INV-WORKER-7: a result that was swapped after the commitment is refused by name, a cheat's own is delivered for what it is."""
+    house = House(tmp_path, cheats.forged_operator(-1))
+    job_id = house.post()
+    while job_of(house.chain, job_id).state is not JobState.COMMITTED:
+        house.once()
+    assert bytes(house.store.load_result(job_of(house.chain, job_id)).data) != honest_outputs(small_job())[-1].data
+    house.store.save_result(job_id, honest_outputs(small_job())[-2])
+    with pytest.raises(Corrupted, match="not what the provider committed to"):
+        house.store.load_result(job_of(house.chain, job_id))
+    (tmp_path / "store/results" / job_id.hex()).write_bytes(b"\x09")
+    with pytest.raises(Corrupted):
+        house.store.load_result(job_of(house.chain, job_id))
 
 
 def test_a_copied_commitment_is_slashed(tmp_path: Path) -> None:

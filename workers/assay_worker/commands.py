@@ -6,12 +6,13 @@ import logging
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
-from assay.cli.options import Key, On, joined
+from assay.cli.options import Key, On, id32, joined
 from assay.connect import sandbox
 from assay.errors import InputError
 from assay.market import Chain
-from assay.models.compute import Spec
+from assay.models.compute import JobState, Spec
 from assay.units import Amount, Token
 from rich.console import Console
 from rich.logging import RichHandler
@@ -21,6 +22,7 @@ from .demo.report import equal, table, write
 from .evidence import Evidence
 from .jobs import minilm
 from .jobs.store import Store
+from .jobs.tensors import to_array
 from .provider import Provider
 from .queue import Queue
 from .run import Role, serve
@@ -60,6 +62,19 @@ def bond(amount: str, on: On, key: Key = None) -> None:
     Console().print(chain.staking.bond(_amount(chain, amount)).model_dump_json(), soft_wrap=True)
 
 
+@provider_commands.command("unbond")
+def unbond(amount: str, on: On, key: Key = None) -> None:
+    """Starts to take AMOUNT whole tokens of free stake out; `withdraw` pays after the unbonding delay."""
+    chain = joined(on, key)
+    Console().print(chain.staking.unbond(_amount(chain, amount)).model_dump_json(), soft_wrap=True)
+
+
+@provider_commands.command("withdraw")
+def withdraw(on: On, key: Key = None) -> None:
+    """Pays out all matured unbondings."""
+    Console().print(joined(on, key).staking.withdraw().model_dump_json(), soft_wrap=True)
+
+
 @provider_commands.command("run")
 def run_provider(on: On, store: StoreFolder, queue: QueueFile, threads: int = 1, poll: Poll = 1.0, key: Key = None) -> None:
     """Takes jobs that suit the registered spec, runs them, commits, defends and collects. Killed at any point, it goes on where it was."""
@@ -85,6 +100,18 @@ def embed(sentences: Path, on: On, store: StoreFolder, price: str, stake: str, n
     deadline = chain.now() + int(hours * 3_600)
     event = chain.compute.post(nonce, bundle.terms(_amount(chain, price), _amount(chain, stake), deadline))
     Console().print(f"job {event.job_id.hex()} is posted", soft_wrap=True)
+
+
+@job_commands.command("result")
+def result(job: str, on: On, store: StoreFolder, out: Annotated[Path, typer.Option(help="where to write the values, as .npy")], key: Key = None) -> None:
+    """Fetches a job's result, checks it against what the provider committed to, and says how far it can be relied on."""
+    chain = joined(on, key)
+    found = chain.compute.job(id32("job", job))
+    if found is None or found.state not in (JobState.COMMITTED, JobState.DISPUTED, JobState.SETTLED):
+        raise InputError("job", job, "a job with a commitment that stands", f"it is {found.state.name.lower() if found else 'unknown'}")
+    np.save(out, to_array(Store(store).load_result(found)))
+    standing = "final" if found.state is JobState.SETTLED else f"{found.state.name.lower()}, the window ends at {found.window_ends_at}"
+    Console().print(f"{out}: {standing}", soft_wrap=True)
 
 
 def _amount(chain: Chain, text: str) -> int:

@@ -73,8 +73,9 @@ _DATA = re.compile(r"Program data: (\S+)$")
 _FAILED = re.compile(r"Program (\w+) failed: custom program error: 0x([0-9a-f]+)$")
 _CAUSED = re.compile(r"AnchorError caused by account: (\w+)\. Error Code: (\w+)\.")
 
-# Anchor's word for "there is no such account", which it says before our code runs, by the account it names.
-_NOT_INITIALIZED = 3012
+# Anchor's words for "there is no such account", which it says before our code runs, by the account it names: AccountNotInitialized, and
+# AccountOwnedByWrongProgram where somebody has sent lamports to the address.
+_NO_SUCH_ACCOUNT = (3012, 3007)
 _MISSING: dict[str, type[ProtocolError]] = {
     "stake": UnknownStake,
     "fault": UnknownFault,
@@ -95,7 +96,7 @@ def refusal(err: object, logs: Sequence[str], tx: str | None) -> ProtocolError:
         name = _ERRORS.get(program, {}).get(code)
         if name in BY_NAME:
             return BY_NAME[name](tx=tx)
-        if program in _ERRORS and code == _NOT_INITIALIZED:
+        if program in _ERRORS and code in _NO_SUCH_ACCOUNT:
             caused = next((m for m in map(_CAUSED.search, logs) if m), None)
             if caused and caused[1] in _MISSING:
                 return _MISSING[caused[1]](tx=tx)

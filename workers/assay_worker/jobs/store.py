@@ -3,6 +3,7 @@
     programs/<program root>     the descriptors
     lists/<model or input root> header (17) || tensor root (32), one a tensor
     tensors/<tensor's leaf>     the tensor's values
+    results/<job id>            header (17) || the result's values, as its provider delivered them
 
 A name is a promise about the content: everything read is hashed again and compared with its name, so what a disk or a neighbour
 changed is never computed with. A file appears under its name complete or not at all, whenever the process or the machine dies.
@@ -19,15 +20,16 @@ from typing import Any
 import numpy as np
 from assay.commit.merkle import Tree
 from assay.commit.program import Program
-from assay.commit.tensor import DType, Tensor, dims, tensor_leaf
+from assay.commit.tensor import DType, Tensor, dims, tensor_leaf, trace_leaf
 from assay.errors import AssayError, InputError
-from assay.models.compute import Terms
+from assay.models.compute import Job, Terms
 from numpy.typing import NDArray
 
 from .bundle import NOTHING, JobBundle
 from .tensors import NUMPY, ArrayTensor
 
 _ENTRY = struct.Struct("<B4I32s")
+_HEADER = struct.Struct("<B4I")
 
 
 class NotStored(AssayError):
@@ -95,6 +97,27 @@ class Store:
             raise Corrupted(path, "its root is not its name")
         return [self._load_tensor(entry) for entry in entries]
 
+    def save_result(self, job_id: bytes, result: Tensor) -> None:
+        """Delivers a job's result. Returns once it is on the disk."""
+        self._write(self._result(job_id), result.header + bytes(result.data))
+
+    def load_result(self, job: Job) -> Tensor:
+        """The result that a job's provider committed to, verified against `job.result_root`. Raises NotStored or Corrupted.
+
+        That it is what was committed to says nothing about whether it is right: that is what the challenge window is for.
+        """
+        path = self._result(job.job_id)
+        raw = _read(path)
+        try:
+            dtype, *shape = _HEADER.unpack_from(raw)
+            of, to = DType(dtype), dims(*shape)
+            tensor = ArrayTensor.with_root(np.frombuffer(raw, NUMPY[of], offset=_HEADER.size).reshape(to))
+        except (ValueError, InputError, struct.error) as fault:
+            raise Corrupted(path, str(fault)) from None
+        if trace_leaf(job.job_id, tensor.header, tensor.root) != job.result_root:
+            raise Corrupted(path, "it is not what the provider committed to")
+        return tensor
+
     def _load_tensor(self, entry: bytes) -> Tensor:
         dtype, *shape, root = _ENTRY.unpack(entry)
         path = self._tensor(tensor_leaf(entry[:17], entry[17:]))
@@ -112,6 +135,9 @@ class Store:
         if tensor.root != root:
             raise Corrupted(path, "its root is not its name")
         return tensor
+
+    def _result(self, job_id: bytes) -> Path:
+        return self.directory / "results" / job_id.hex()
 
     def _program(self, root: bytes) -> Path:
         return self.directory / "programs" / root.hex()

@@ -1,5 +1,5 @@
-//! The moves of a dispute, as changes of its state alone (docs/operators.md, "The descent"). Twin: the functions of the same names in
-//! clients/assay/reference/compute.py.
+//! The moves of a dispute, as changes of its state alone (docs/operators.md, "The descent"). Twin: the functions of the
+//! same names in clients/assay/reference/compute.py.
 
 use anchor_lang::prelude::*;
 
@@ -139,4 +139,113 @@ fn segments(d: &Dispute) -> (u64, u64) {
     let chunks = u64::from(d.hi - d.lo);
     let stride = span(depth(chunks) - 1);
     (stride, chunks.div_ceil(stride))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chain(chunks: u32) -> Dispute {
+        Dispute {
+            phase: phase::CHAIN,
+            chunks,
+            hi: chunks,
+            acc_hi: chunks,
+            ..Dispute::default()
+        }
+    }
+
+    /// The accumulator after each chunk is the chunk's number, so that whoever narrows to `target` must end between the
+    /// two.
+    #[test]
+    fn a_chain_narrows_to_the_chunk_that_is_named() {
+        for chunks in [2u32, 8, 9, 63, 64, 65, 700, 2_048] {
+            for target in [0, 1, chunks / 2, chunks - 1] {
+                let mut d = chain(chunks);
+                let mut rounds = 0;
+                while d.phase == phase::CHAIN {
+                    let (stride, count) = segments(&d);
+                    let ends: Vec<u8> = (1..count)
+                        .flat_map(|k| (d.lo + (k * stride) as u32).to_le_bytes())
+                        .collect();
+                    assert!(matches!(inner(&d, &ends[1..]), Err(ComputeError::BadReveal)));
+                    d.inner = inner(&d, &ends).unwrap();
+                    assert!(d.inner.len() < ARITY);
+                    assert!(matches!(
+                        narrow(&mut d.clone(), count as u8, &[]),
+                        Err(ComputeError::BadChoice)
+                    ));
+                    assert!(matches!(narrow(&mut d.clone(), 0, &[0]), Err(ComputeError::BadReveal)));
+                    let choice = u64::from(target - d.lo) / stride;
+                    narrow(&mut d, choice as u8, &[]).unwrap();
+                    rounds += 1;
+                }
+                assert_eq!(
+                    (d.phase, d.lo, d.hi, d.acc_lo, d.acc_hi),
+                    (phase::LEAF, target, target + 1, target, target + 1)
+                );
+                assert!(rounds <= depth(chunks.into()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_trace_descends_to_the_operator_that_is_named() {
+        let leaves: Vec<Hash> = (0..20).map(|i| leaf_hash(&[i])).collect();
+        let mut groups: Vec<Hash> = leaves.chunks(8).map(|group| fold(&mut group.to_vec())).collect();
+        let job = Job {
+            terms: crate::state::Terms {
+                op_count: 20,
+                ..Default::default()
+            },
+            ..Job::default()
+        };
+        let mut d = Dispute {
+            phase: phase::TRACE,
+            level: 2,
+            ..Dispute::default()
+        };
+        let data = groups.concat();
+        d.node = fold(&mut groups);
+        assert!(matches!(children(&job, &d, &data[32..]), Err(ComputeError::BadReveal)));
+        assert!(matches!(
+            children(&job, &d, &leaves[..3].concat()),
+            Err(ComputeError::BadReveal)
+        ));
+        let nodes = children(&job, &d, &data).unwrap();
+        assert!(matches!(
+            descend(&mut d.clone(), 3, nodes),
+            Err(ComputeError::BadChoice)
+        ));
+        descend(&mut d, 2, nodes).unwrap();
+        assert_eq!((d.phase, d.level, d.index), (phase::TRACE, 1, 2));
+        let data = leaves[16..].concat();
+        let nodes = children(&job, &d, &data).unwrap();
+        descend(&mut d, 3, nodes).unwrap();
+        assert_eq!(
+            (d.phase, d.level, d.index, d.node),
+            (phase::OPERATOR, 0, 19, leaves[19])
+        );
+    }
+
+    #[test]
+    fn a_tile_leads_to_the_value_that_is_named() {
+        let data: Vec<u8> = (0..24).collect();
+        let mut d = Dispute {
+            phase: phase::TILE,
+            dtype: 1,
+            row_length: 70,
+            index: 3,
+            chunks: 1,
+            ..Dispute::default()
+        };
+        d.node = leaf_hash(&data);
+        assert!(matches!(enter_element(&mut d, 6, &data), Err(ComputeError::BadChoice)));
+        assert!(matches!(
+            enter_element(&mut d, 0, &data[1..]),
+            Err(ComputeError::BadReveal)
+        ));
+        enter_element(&mut d, 5, &data).unwrap();
+        assert_eq!((d.phase, d.position, d.acc_hi), (phase::LEAF, 139, 0x1716_1514));
+    }
 }

@@ -1,8 +1,8 @@
-//! An operator's 102 bytes and where its output values come from (docs/operators.md). Twin: clients/assay/commit/program.py, and
-//! `well_formed` of clients/assay/reference/referee.py.
+//! An operator's 102 bytes and where its output values come from (docs/operators.md). Twin:
+//! clients/assay/commit/program.py, and `well_formed` of clients/assay/reference/referee.py.
 //!
-//! What is well formed can still contradict itself: an index into a tensor may then lie far outside. Sums and products of such numbers
-//! are checked; None is an index past every tensor.
+//! What is well formed can still contradict itself: an index into a tensor may then lie far outside. Sums and products
+//! of such numbers are checked; None is an index past every tensor.
 
 pub const DESCRIPTOR_BYTES: usize = 102;
 pub const TILE: u64 = 64;
@@ -52,8 +52,8 @@ pub fn size(of: u8) -> usize {
     }
 }
 
-/// Four dimensions, row-major; the last one is the row (the contracted axis). Those of a well-formed operator hold at most 2^31 - 1
-/// values, so nothing below overflows.
+/// Four dimensions, row-major; the last one is the row (the contracted axis). Those of a well-formed operator hold at
+/// most 2^31 - 1 values, so nothing below overflows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dims(pub [u32; 4]);
 
@@ -194,8 +194,9 @@ impl Operator {
         }
     }
 
-    /// What is checked of the program's operator `index`: enough for no division by zero, no index out of bounds and no input that was
-    /// not agreed. Shapes that contradict each other end in BadOpening later, and are the provider's to find before it accepts.
+    /// What is checked of the program's operator `index`: enough for no division by zero, no index out of bounds and no
+    /// input that was not agreed. Shapes that contradict each other end in BadOpening later, and are the provider's to
+    /// find before it accepts.
     pub fn well_formed(&self, index: u32) -> bool {
         let inputs = self.inputs();
         let counts = match self.kind {
@@ -260,7 +261,8 @@ impl Operator {
     }
 }
 
-/// The flat index in a tensor of dims `of` that output value `flat` of dims `out` reads. Each axis adds less than 2^62 to it.
+/// The flat index in a tensor of dims `of` that output value `flat` of dims `out` reads. Each axis adds less than 2^62
+/// to it.
 pub fn broadcast_flat(mut flat: u64, out: Dims, of: Dims) -> u64 {
     let (mut place, mut stride) = (0u64, 1u64);
     for axis in (0..4).rev() {
@@ -287,4 +289,106 @@ fn is_dtype(of: u8) -> bool {
 
 fn read_u32(raw: &[u8]) -> u32 {
     u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // From clients/assay/commit/program.py: a (2,3,4,5) MATMUL_F32 of A (1,3,4,70), B (2,1,5,70) and a bias of 5.
+    const MATMUL: &str = "0100010302000000030000000400000005000000000000000000000000000000000000000201070000000100000003000000\
+                          0400000046000000030101000000020000000100000005000000460000000101000000000100000001000000010000000500\
+                          0000";
+    // A (4,6) int8 MOVE of the view (2,3,2,2), permuted by (1,0,3,2).
+    const MOVE: &str = "07b1030101000000010000000400000006000000020000000300000002000000020000000203000000000100000001000000\
+                        010000001800000000000000000000000000000000000000000000000000000000000000000000000000000000000000\
+                        00000000";
+
+    fn bytes(hex: &str) -> [u8; DESCRIPTOR_BYTES] {
+        core::array::from_fn(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap())
+    }
+
+    fn decode(hex: &str) -> Operator {
+        Operator::decode(&bytes(hex)).unwrap()
+    }
+
+    #[test]
+    fn a_matmul_reads_the_rows_that_python_reads() {
+        let op = decode(MATMUL);
+        assert!(op.well_formed(1));
+        assert_eq!(op.chunks(), 2);
+        for (flat, rows, bias, column) in [
+            (0, (0, 0), 0, 0),
+            (59, (11, 4), 4, 3),
+            (60, (0, 5), 0, 4),
+            (119, (11, 9), 4, 7),
+        ] {
+            assert_eq!(op.matmul_rows(flat), Some(rows));
+            assert_eq!(broadcast_flat(flat, op.dims, op.inputs()[2].dims), bias);
+            assert_eq!(broadcast_flat(flat, op.dims, Dims([2, 1, 4, 1])), column);
+        }
+    }
+
+    #[test]
+    fn a_move_copies_from_where_python_does() {
+        let op = decode(MOVE);
+        assert!(op.well_formed(0));
+        let sources: Vec<u64> = (0..24).map(|flat| op.move_source(flat)).collect();
+        let expected = [
+            0, 2, 1, 3, 12, 14, 13, 15, 4, 6, 5, 7, 16, 18, 17, 19, 8, 10, 9, 11, 20, 22, 21, 23,
+        ];
+        assert_eq!(sources, expected);
+    }
+
+    #[test]
+    fn bytes_that_are_not_canonical_are_no_operator() {
+        for (at, value) in [
+            (0, 0),
+            (0, 9),
+            (2, 0),
+            (2, 4),
+            (3, 4),
+            (36, 0),
+            (36, 4),
+            (37, 0),
+            (37, 4),
+            (101, 1),
+        ] {
+            let mut raw = bytes(MOVE);
+            raw[at] = value;
+            assert_eq!(Operator::decode(&raw), None, "byte {at} = {value}");
+        }
+    }
+
+    #[test]
+    fn numbers_out_of_bounds_are_malformed() {
+        let input_of_itself = decode(MATMUL);
+        assert!(!input_of_itself.well_formed(0));
+        for (at, value) in [(4, 0), (20, 0), (42, 0), (7, 128), (23, 128), (3, 0)] {
+            let mut raw = bytes(MOVE);
+            raw[at] = value;
+            if value == 0 && at == 3 {
+                raw[INPUTS_AT..].fill(0);
+            }
+            assert!(!Operator::decode(&raw).unwrap().well_formed(0), "byte {at} = {value}");
+        }
+    }
+
+    #[test]
+    fn contradicting_shapes_end_past_every_tensor() {
+        let mut op = decode(MATMUL);
+        op.dims = Dims([1 << 30, 1, 1, 1]);
+        op.slots[0].dims = Dims([2, 1 << 30, 1, 1]);
+        let (row, _) = op.matmul_rows((1 << 30) - 1).unwrap();
+        assert!(row >= op.slots[0].dims.tiles());
+        op.slots[0].dims = Dims([2, 1 << 15, 1 << 15, 1]);
+        assert!(op.matmul_rows((1 << 30) - 1).unwrap().0 >= op.slots[0].dims.tiles());
+    }
+
+    #[test]
+    fn a_tile_is_the_rest_of_its_row() {
+        let dims = Dims([1, 1, 3, 70]);
+        assert_eq!((dims.tiles(), dims.tile_length(2), dims.tile_length(3)), (6, 64, 6));
+        assert_eq!(dims.tile_of(70 + 65), (3, 1));
+    }
 }

@@ -1,5 +1,5 @@
-//! Recomputes one chunk or one element from openings against agreed roots (docs/operators.md, "Openings for the referee").
-//! Twin: clients/assay/reference/referee.py, and `step` of clients/assay/reference/operators.py.
+//! Recomputes one chunk or one element from openings against agreed roots (docs/operators.md, "Openings for the
+//! referee"). Twin: clients/assay/reference/referee.py, and `step` of clients/assay/reference/operators.py.
 
 use anchor_lang::prelude::*;
 
@@ -14,7 +14,8 @@ const MINUS_INFINITY: u32 = 0xff80_0000;
 /// Refused for one reason only, so nothing is allocated for it on the way.
 type Opened<T> = core::result::Result<T, ComputeError>;
 
-/// The job's operator `index`. BadOpening where it is not the program's, BadOperator where its own numbers are out of bounds.
+/// The job's operator `index`. BadOpening where it is not the program's, BadOperator where its own numbers are out of
+/// bounds.
 pub fn open_operator(job: &Job, index: u32, raw: &[u8], path: &[u8]) -> Opened<Operator> {
     let root = fold_path(leaf_hash(raw), index.into(), job.terms.op_count.into(), path);
     let raw: &[u8; DESCRIPTOR_BYTES] = raw.try_into().map_err(|_| ComputeError::BadOpening)?;
@@ -130,7 +131,8 @@ pub fn recompute(job: &Job, dispute: &Dispute, data: &[u8]) -> Opened<u32> {
     Ok(value)
 }
 
-/// The bits of output value `flat`, or for a chain of the accumulator after `chunk`, given the one before (`acc`, ignored at chunk 0).
+/// The bits of output value `flat`, or for a chain of the accumulator after `chunk`, given the one before (`acc`,
+/// ignored at chunk 0).
 fn step(openings: &mut Openings, flat: u64, chunk: u64, acc: u32) -> Opened<u32> {
     let op = openings.op;
     let first = chunk == 0;

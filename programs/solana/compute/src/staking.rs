@@ -41,7 +41,8 @@ impl<'info> Staking<'_, 'info> {
         self.signed(accounts, |call| cpi::unlock(call, owner, amount))
     }
 
-    /// Slashes `amount` of the job's stake and frees the rest. Stake that another slasher took first must not hold a verdict up.
+    /// Slashes `amount` of the job's stake and frees the rest. Stake that another slasher took first must not hold a
+    /// verdict up.
     pub fn penalise(
         &self,
         config: &ComputeConfig,

@@ -21,7 +21,8 @@ pub const MAX_TENSORS: u32 = 65_536;
 pub const MAX_OPENINGS: usize = 8_192;
 pub const ARITY: usize = 8;
 
-const ANY: u8 = 0;
+pub const ANY_DEVICE: u8 = 0;
+pub const ANY_REGION: u16 = 0;
 
 /// Values of `Spec::device`.
 pub mod device {
@@ -80,8 +81,8 @@ pub struct ComputeConfig {
     pub slasher_bump: u8,
 }
 
-/// What a provider offers. `region` is an ISO 3166-1 numeric code, 0 for unsaid; `ask` is base units a job; `attributes_root` commits
-/// to attested attributes (all zero: none).
+/// What a provider offers. `region` is an ISO 3166-1 numeric code, 0 for unsaid; `ask` is base units a job;
+/// `attributes_root` commits to attested attributes (all zero: none).
 #[derive(AnchorSerialize, AnchorDeserialize, InitSpace, Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
     pub device: u8,
@@ -92,8 +93,8 @@ pub struct Spec {
     pub attributes_root: [u8; 32],
 }
 
-/// What a requester asks for and pays. `device` and `region` 0 mean any; `memory_mib` and `units` are least values; `provider` all
-/// zero means any.
+/// What a requester asks for and pays. `device` and `region` 0 mean any; `memory_mib` and `units` are least values;
+/// `provider` all zero means any.
 #[derive(AnchorSerialize, AnchorDeserialize, InitSpace, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     pub price: u64,
@@ -114,10 +115,10 @@ pub struct Terms {
 
 impl Terms {
     pub fn met_by(&self, spec: &Spec) -> bool {
-        [ANY, spec.device].contains(&self.device)
+        [ANY_DEVICE, spec.device].contains(&self.device)
             && spec.memory_mib >= self.memory_mib
             && spec.units >= self.units
-            && [u16::from(ANY), spec.region].contains(&self.region)
+            && [ANY_REGION, spec.region].contains(&self.region)
     }
 }
 
@@ -129,7 +130,8 @@ pub struct Provider {
     pub bump: u8,
 }
 
-/// `provider`, `result_root`, `trace_root` are zero and `window_ends_at` is 0 until they are known. `attempts` counts disputes.
+/// `provider`, `result_root`, `trace_root` are zero and `window_ends_at` is 0 until they are known. `attempts` counts
+/// disputes.
 #[account]
 #[derive(InitSpace, Debug, Default)]
 pub struct Job {
@@ -145,8 +147,8 @@ pub struct Job {
     pub bump: u8,
 }
 
-/// `level`, `index`, `node`: the disputed node of the current tree. `lo`, `hi`, `acc_lo`, `acc_hi`: the disputed run of chunks, the
-/// accumulator agreed before it and the one disputed after it. `inner`: the accumulators revealed between.
+/// `level`, `index`, `node`: the disputed node of the current tree. `lo`, `hi`, `acc_lo`, `acc_hi`: the disputed run of
+/// chunks, the accumulator agreed before it and the one disputed after it. `inner`: the accumulators revealed between.
 #[account]
 #[derive(InitSpace, Debug, Default)]
 pub struct Dispute {

@@ -1,5 +1,5 @@
-//! What a program needs of its chain: the clock, accounts at addresses of its own, and one token. The compute program uses it too.
-//! Twin: clients/assay/reference/chain.py.
+//! What a program needs of its chain: the clock, accounts at addresses of its own, and one token. The compute program
+//! uses it too. Twin: clients/assay/reference/chain.py.
 
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
@@ -14,9 +14,9 @@ pub fn now() -> Result<u64> {
 
 // Accounts.
 //
-// Anchor's `init` opens an address that already holds lamports by a system instruction that not every cluster knows. Where it does
-// not, one lamport sent to the address of the next dispute would keep it from ever being opened, and a false claim would be paid.
-// So accounts are opened here by instructions that always were.
+// Anchor's `init` opens an address that already holds lamports by a system instruction that not every cluster knows.
+// Where it does not, one lamport sent to the address of the next dispute would keep it from ever being opened, and a
+// false claim would be paid. So accounts are opened here by instructions that always were.
 
 /// Whether nothing was opened at this address yet. Lamports that somebody sent there do not count.
 pub fn is_vacant(account: &AccountInfo) -> bool {
@@ -68,8 +68,8 @@ pub fn fund<'info>(account: &AccountInfo<'info>, payer: &AccountInfo<'info>, spa
     system_program::transfer(CpiContext::new(system_program::ID, accounts), lacking)
 }
 
-/// Reads an account of this type, checking its owner and discriminator. Programs open such accounts at their own addresses only, so
-/// the ids inside say which one it is.
+/// Reads an account of this type, checking its owner and discriminator. Programs open such accounts at their own
+/// addresses only, so the ids inside say which one it is.
 pub fn load<T: AccountDeserialize + Owner>(account: &AccountInfo) -> Result<T> {
     require_keys_eq!(*account.owner, T::owner(), ErrorCode::AccountOwnedByWrongProgram);
     let data = account.try_borrow_data()?;

@@ -1,13 +1,15 @@
-//! Bonds that back claims. Meaning: `market.Staking` in clients/assay/market.py; behaviour: clients/assay/reference/staking.py;
-//! twin: programs/evm/staking/IStaking.sol.
+//! Bonds that back claims. Meaning: `market.Staking` in clients/assay/market.py; behaviour:
+//! clients/assay/reference/staking.py; twin: programs/evm/staking/IStaking.sol.
 //!
-//! A slash marks stake as lost and moves nothing; `sweep` pays. Only registered slashers lock and slash. One that is proposed waits
-//! as long as an unbonding does, so that whoever disagrees can leave before it is active.
+//! A slash marks stake as lost and moves nothing; `sweep` pays. Only registered slashers lock and slash. One that is
+//! proposed waits as long as an unbonding does, so that whoever disagrees can leave before it is active.
 //!
-//! Accounts, by seeds: config `["config"]`; vault `["vault"]`, the token account that holds everything (its authority is the config);
-//! stake `["stake", owner]`; fault `["fault", fault_id]`. Amounts are base units of one classic SPL token of 6 decimals, times are
-//! unix seconds. An account that is missing where one is needed is Anchor's `AccountNotInitialized` under the name `stake` (the twin's
-//! UnknownStake) or `fault` (UnknownFault), unless the twin checks something before; then it is the error itself.
+//! Accounts, by seeds: config `["config"]`; vault `["vault"]`, the token account that holds everything (its authority
+//! is the config); stake `["stake", owner]`; fault `["fault", fault_id]`. Amounts are base units of one classic SPL
+//! token of 6 decimals, times are unix seconds. An account that is missing where one is needed is Anchor's
+//! `AccountNotInitialized` (`AccountOwnedByWrongProgram` where somebody has sent lamports there) under the name `stake`
+//! (the twin's UnknownStake) or `fault` (UnknownFault), unless the twin checks something before; then it is the error
+//! itself.
 
 use anchor_lang::prelude::*;
 #[cfg(target_arch = "bpf")]
@@ -55,8 +57,8 @@ pub mod assay_staking {
 
     /// The caller starts to take `amount` > 0 of unlocked stake out. Until it is withdrawn a slash can still take it.
     ///
-    /// Errors: UnknownStake, ZeroAmount, InsufficientStake (more than is free), TooManyUnbondings (four are pending), Overflow.
-    /// Event: Unbonded.
+    /// Errors: UnknownStake, ZeroAmount, InsufficientStake (more than is free), TooManyUnbondings (four are pending),
+    /// Overflow. Event: Unbonded.
     pub fn unbond(ctx: Context<Unbond>, amount: u64) -> Result<()> {
         instructions::unbond::handler(ctx, amount)
     }
@@ -82,14 +84,15 @@ pub mod assay_staking {
         instructions::unlock::handler(ctx, owner, amount)
     }
 
-    /// An active or retired slasher takes `amount` > 0, or all there is, from `owner`: first what is bonded, then unbondings from the
-    /// newest, matured or not. Its own lock is used up by `amount` as far as it goes; a retired one can take no more than its lock.
+    /// An active or retired slasher takes `amount` > 0, or all there is, from `owner`: first what is bonded, then
+    /// unbondings from the newest, matured or not. Its own lock is used up by `amount` as far as it goes; a retired one
+    /// can take no more than its lock.
     ///
     /// - `fault_id`: what was proved, by its 32-byte id; each is slashed for once.
     /// - `beneficiary`: who proved it, paid `reward_bps` (at most 5,000) of what was taken, rounded down, by `sweep`.
     ///
-    /// The payer pays the rent of the fault's account. Errors: FaultAlreadySlashed, NotSlasher, ZeroAmount, RewardTooHigh,
-    /// UnknownStake, LockTooLarge (retired), NothingToSlash. Event: Slashed.
+    /// The payer pays the rent of the fault's account. Errors: FaultAlreadySlashed, NotSlasher, ZeroAmount,
+    /// RewardTooHigh, UnknownStake, LockTooLarge (retired), NothingToSlash. Event: Slashed.
     pub fn slash(
         ctx: Context<Slash>,
         owner: Pubkey,
@@ -101,8 +104,8 @@ pub mod assay_staking {
         instructions::slash::handler(ctx, owner, amount, fault_id, beneficiary, reward_bps)
     }
 
-    /// Anyone has what was slashed for `fault_id` paid out, once: the reward to the beneficiary, the rest to the treasury.
-    /// An account that gets nothing need not exist.
+    /// Anyone has what was slashed for `fault_id` paid out, once: the reward to the beneficiary, the rest to the
+    /// treasury. An account that gets nothing need not exist.
     ///
     /// Errors: UnknownFault, AlreadySwept, TransferFailed. Event: Swept.
     pub fn sweep(ctx: Context<Sweep>, fault_id: [u8; 32]) -> Result<()> {
@@ -123,7 +126,8 @@ pub mod assay_staking {
         instructions::activate_slasher::handler(ctx, slasher)
     }
 
-    /// The authority forbids a slasher new locks. It can still slash or free what it has locked, so that open disputes end.
+    /// The authority forbids a slasher new locks. It can still slash or free what it has locked, so that open disputes
+    /// end.
     ///
     /// Errors: NotAuthority, UnknownSlasher, SlasherIsRetired. Event: SlasherRetired.
     pub fn retire_slasher(ctx: Context<RetireSlasher>, slasher: Pubkey) -> Result<()> {

@@ -10,8 +10,8 @@ pub fn share_down(amount: u64, bps: u16) -> u64 {
     (u128::from(amount) * u128::from(bps) / BPS) as u64
 }
 
-/// Takes `amount` out of a stake that holds it: bonded first, then unbondings from the newest. An emptied unbonding is removed, so
-/// that it holds no slot.
+/// Takes `amount` out of a stake that holds it: bonded first, then unbondings from the newest. An emptied unbonding is
+/// removed, so that it holds no slot.
 pub fn take(stake: &mut Stake, amount: u64) {
     let from_bonded = amount.min(stake.bonded);
     stake.bonded -= from_bonded;

@@ -2,6 +2,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "freivalds.h"
 #include "kernels.h"
 #include "merkle.h"
 #include "operators.h"
@@ -74,6 +75,44 @@ done:
   return result;
 }
 
+static PyObject *py_check_product(PyObject *self, PyObject *args) {
+  (void)self;
+  operation op = {.kind = MATMUL_I8};
+  PyObject *out, *inputs, *result = NULL;
+  Py_buffer r, held[4];
+  int count = 0, same;
+  if (!PyArg_ParseTuple(args, "OO!y*", &out, &PyTuple_Type, &inputs, &r)) return NULL;
+  if (PyTuple_GET_SIZE(inputs) > 3) {
+    PyErr_SetString(PyExc_ValueError, "two or three inputs");
+    goto done;
+  }
+  op.inputs = (int)PyTuple_GET_SIZE(inputs);
+  if (take(out, 0, &held[count], &op.out)) goto done;
+  count++;
+  for (int i = 0; i < op.inputs; i++) {
+    if (take(PyTuple_GET_ITEM(inputs, i), 0, &held[count], &op.in[i])) goto done;
+    count++;
+  }
+  const char *fault = fault_of(&op);
+  if (!fault && ((size_t)r.len != 8 * op.out.dims[3] || (uintptr_t)r.buf % 8)) fault = "a random vector of one aligned int64 a column";
+  const int64_t *value = r.buf, limit = (int64_t)1 << 59;
+  for (size_t n = 0; !fault && n < op.out.dims[3]; n++)
+    if (value[n] < -limit || value[n] > limit) fault = "random values of magnitude at most 2^59";
+  if (fault) {
+    PyErr_Format(PyExc_ValueError, "needs %s", fault);
+    goto done;
+  }
+  Py_BEGIN_ALLOW_THREADS
+  same = check_product(&op, r.buf);
+  Py_END_ALLOW_THREADS
+  if (same < 0) PyErr_NoMemory();
+  else result = PyBool_FromLong(same);
+done:
+  while (count) PyBuffer_Release(&held[--count]);
+  PyBuffer_Release(&r);
+  return result;
+}
+
 static PyObject *py_tile_leaves(PyObject *self, PyObject *args) {
   (void)self;
   PyObject *object, *result = NULL;
@@ -143,6 +182,7 @@ static PyObject *py_isa(PyObject *self, PyObject *unused) {
 
 static PyMethodDef methods[] = {
     {"run", py_run, METH_VARARGS, "run(kind, function, attributes, threads, out, inputs): writes out"},
+    {"check_product", py_check_product, METH_VARARGS, "check_product(out, inputs, r) -> whether a claimed int8 product passes the vector r"},
     {"tile_leaves", py_tile_leaves, METH_VARARGS, "tile_leaves(array, threads=1) -> bytes"},
     {"merkle_levels", py_merkle_levels, METH_VARARGS, "merkle_levels(leaves, threads=1) -> list of bytes"},
     {"set_isa", py_set_isa, METH_O, "set_isa(name) -> the name of the set chosen"},

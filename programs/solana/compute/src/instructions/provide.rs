@@ -14,7 +14,8 @@ pub struct Provide<'info> {
     pub job: Box<Account<'info, Job>>,
     /// CHECK: the job's open dispute, by `Dispute::at_leaf`
     pub dispute: UncheckedAccount<'info>,
-    /// CHECK: the caller's for this dispute, whose address is known once the dispute is; opened here, else loaded as what it must be
+    /// CHECK: the caller's for this dispute, whose address is known once the dispute is; opened here, else loaded as
+    /// what it must be
     #[account(mut)]
     pub opening: UncheckedAccount<'info>,
     pub system_program: Program<'info, System>,
