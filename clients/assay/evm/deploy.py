@@ -58,6 +58,7 @@ def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -
     session = Session(transport, reader, deployment, [])
     on_staking, on_compute = EvmStaking(session).config(), EvmCompute(session).config()
     first = on_staking.slashers[0].program if on_staking.slashers else ZERO
+    locks_in = compute.decode_staking_contract(session.read(session.compute, compute.staking_contract()))
     s = deployment.settings
     for name, found, said in (
         ("authority", on_staking.authority, deployment.authority),
@@ -65,6 +66,7 @@ def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -
         ("token", on_staking.token, deployment.token),
         ("unbond_secs", on_staking.unbond_secs, s.unbond_secs),
         ("slasher", first, deployment.compute),
+        ("compute.staking", locks_in, deployment.staking),
         ("compute.token", on_compute.token, deployment.token),
         ("compute.treasury", on_compute.treasury, deployment.treasury),
         ("window_secs", on_compute.window_secs, s.window_secs),

@@ -9,6 +9,7 @@ from ..commit.program import DESCRIPTOR_BYTES, MAX_OPERATORS, MAX_TENSORS
 from ..commit.tensor import TILE, DType, trace_leaf
 from ..models import compute as m
 from ..models.base import ZERO
+from ..models.deployment import MAX_SECS
 from ..units import share_down
 from . import referee
 from .chain import Ledger, checked
@@ -21,7 +22,7 @@ class ComputeState:
     """What the program stores. `program` is the address under which it locks and slashes."""
 
     def __init__(self, ledger: Ledger, staking: StakingState, config: m.ComputeConfig, program: bytes) -> None:
-        if config.window_secs == 0 or config.move_secs == 0 or config.challenge_bond == 0 or config.reward_bps > 5_000:
+        if not (1 <= config.window_secs <= MAX_SECS and 1 <= config.move_secs <= MAX_SECS) or config.challenge_bond == 0 or config.reward_bps > 5_000:
             raise e.BadConfig
         self.ledger, self.staking, self.config, self.program = ledger, staking, config, program
         self.providers: dict[bytes, m.Spec] = {}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from .. import errors as e
 from ..models import staking as m
-from ..units import share_down
+from ..models.deployment import MAX_SECS
+from ..units import U64_MAX, share_down
 from .chain import Ledger, checked
 
 VAULT = b"staking vault".ljust(32, b"\x00")
@@ -27,7 +28,7 @@ class StakingState:
     """What the program stores. Methods take the caller first; `ReferenceStaking` binds it."""
 
     def __init__(self, ledger: Ledger, config: m.StakingConfig) -> None:
-        if config.unbond_secs == 0:
+        if not 1 <= config.unbond_secs <= MAX_SECS:
             raise e.BadConfig
         self.ledger, self.config = ledger, config
         self.slashers: list[m.Slasher] = list(config.slashers)
@@ -74,10 +75,16 @@ class StakingState:
 
     def withdraw(self, caller: bytes) -> m.Withdrawn:
         stake = self.known(caller)
-        amount = sum(u.amount for u in stake.unbondings if u.unlock_at <= self.ledger.now)
+        amount, kept = 0, []
+        for u in stake.unbondings:
+            # What would make the sum too large for one payment waits for the next one: it must not hold up the rest.
+            if u.unlock_at <= self.ledger.now and amount + u.amount <= U64_MAX:
+                amount += u.amount
+            else:
+                kept.append(u)
         if amount == 0:
             raise e.NothingToWithdraw
-        stake.unbondings = [u for u in stake.unbondings if u.unlock_at > self.ledger.now]
+        stake.unbondings = kept
         self.ledger.move(VAULT, caller, amount)
         return self.ledger.log(m.Withdrawn(owner=caller, amount=amount))
 

@@ -147,8 +147,8 @@ interface IStaking {
     /// @param amount Base units, more than 0.
     function unbond(uint64 amount) external;
 
-    /// @notice Pays the caller all of its unbondings that have matured. The stake's owner.
-    /// @dev Errors: UnknownStake, NothingToWithdraw, Overflow, TransferFailed. Event: Withdrawn.
+    /// @notice Pays the caller all of its unbondings that have matured, or as many as one amount can say. The stake's owner.
+    /// @dev Errors: UnknownStake, NothingToWithdraw, TransferFailed. Event: Withdrawn.
     /// Twin: programs/solana/staking/src/instructions/withdraw.rs.
     function withdraw() external;
 

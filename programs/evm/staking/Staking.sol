@@ -46,7 +46,7 @@ contract Staking is IStaking, SingleEntry {
 
     constructor(address token, address authority, address treasury, uint64 unbondSecs, address firstSlasher) {
         // The token refuses transfers to nobody, and a transfer to oneself cannot be seen to arrive: no sweep would ever pass.
-        if (unbondSecs == 0 || treasury == address(0) || treasury == address(this)) revert BadConfig();
+        if (!StakingMath.isDelay(unbondSecs) || treasury == address(0) || treasury == address(this)) revert BadConfig();
         IERC20(token).requireToken();
 
         (TOKEN, AUTHORITY, TREASURY, UNBOND_SECS) = (IERC20(token), authority, treasury, unbondSecs);
@@ -90,11 +90,13 @@ contract Staking is IStaking, SingleEntry {
         uint256 matured = 0;
         for (uint256 i = 0; i < pending; ++i) {
             uint128 unbonding = unbondings[i];
-            if (StakingMath.unlockAtOf(unbonding) <= block.timestamp) matured += StakingMath.amountOf(unbonding);
+            uint256 sum = matured + StakingMath.amountOf(unbonding);
+            // What would make the sum too large for one payment waits for the next one: it must not hold up the rest.
+            if (StakingMath.unlockAtOf(unbonding) <= block.timestamp && sum <= type(uint64).max) matured = sum;
             else unbondings[kept++] = unbonding;
         }
         if (matured == 0) revert NothingToWithdraw();
-        uint64 amount = StakingMath.toU64(matured);
+        uint64 amount = uint64(matured);
 
         for (uint256 i = kept; i < MAX_UNBONDINGS; ++i) {
             unbondings[i] = 0;

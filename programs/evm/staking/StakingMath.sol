@@ -6,6 +6,12 @@ import {IStaking} from "./IStaking.sol";
 // What staking computes without storage. Sums are taken in 256 bits, where no sum of u64 overflows, and narrowed at the end.
 library StakingMath {
     uint256 internal constant BPS = 10_000;
+    // Ten years: a delay beyond it is a mistake, and no clock plus it can overflow and so hold up a verdict.
+    uint256 internal constant MAX_SECS = 315_360_000;
+
+    function isDelay(uint64 secs) internal pure returns (bool) {
+        return secs != 0 && secs <= MAX_SECS;
+    }
 
     function toU64(uint256 value) internal pure returns (uint64) {
         if (value > type(uint64).max) revert IStaking.Overflow();

@@ -6,6 +6,10 @@ use anchor_lang::system_program;
 use anchor_spl::token::{self, spl_token::state::AccountState, Mint, TokenAccount};
 
 pub const TOKEN_DECIMALS: u8 = 6;
+const ASSOCIATED_TOKEN_PROGRAM: Pubkey = pubkey!("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
+
+/// Ten years: a delay beyond it is a mistake, and no clock plus it can overflow and so hold up a verdict.
+pub const MAX_SECS: u64 = 315_360_000;
 
 /// Unix seconds.
 pub fn now() -> Result<u64> {
@@ -149,12 +153,18 @@ pub struct Purse<'a, 'info> {
 }
 
 impl<'info> Purse<'_, 'info> {
-    /// Moves tokens out to an account of `owner`. Nothing is asked of the account where there is nothing to move.
+    /// Moves tokens out to the associated token account of `owner`. Nothing is asked of the account where there is nothing to move.
     pub fn pay_out<E: TokenErrors>(&self, to: &AccountInfo<'info>, owner: &Pubkey, amount: u64) -> Result<()> {
         if amount == 0 {
             return Ok(());
         }
         require_moves::<E>(held::<E>(to, owner, &self.mint)?)?;
+        // Anyone may have anyone paid, so the caller must not choose which of the payee's accounts it is.
+        require_keys_eq!(
+            to.key(),
+            associated_purse(owner, &self.mint),
+            ErrorCode::ConstraintAssociated
+        );
         let accounts = token::Transfer {
             from: self.account.clone(),
             to: to.clone(),
@@ -162,6 +172,11 @@ impl<'info> Purse<'_, 'info> {
         };
         token::transfer(CpiContext::new_with_signer(token::ID, accounts, &[self.seeds]), amount)
     }
+}
+
+fn associated_purse(owner: &Pubkey, mint: &Pubkey) -> Pubkey {
+    let seeds = [owner.as_ref(), token::ID.as_ref(), mint.as_ref()];
+    Pubkey::find_program_address(&seeds, &ASSOCIATED_TOKEN_PROGRAM).0
 }
 
 fn held<E: TokenErrors>(account: &AccountInfo, owner: &Pubkey, mint: &Pubkey) -> Result<Option<TokenAccount>> {

@@ -137,9 +137,14 @@ enum {
   BYTES = 8,           // an element as unsigned bytes
   BLOCK = 1 << 16,     // products of u8 and s8 whose sum fits 31 bits: 65536 * 255 * 128 < 2^31
   CARRY = 8,           // steps after which rows_i32 empties its lanes: 8 * (2^15 * 2^11 + 2^15 * (2^12 + 1)) < 2^31
+  AHEAD = 2048,        // bytes that memory is asked for before they are needed
   STRIP = 64,          // columns of B that are contracted together
   CHUNK = 128,         // rows of B that stay in the second cache while all strips take their turn
 };
+
+// Written out, because gcc 12 copies the accumulator of these before and after, and loads an operand anew for each of them.
+#define DOT_BYTES(acc, unsigned_bytes, signed_bytes) __asm__("vpdpbusd %2, %1, %0" : "+v"(acc) : "v"(unsigned_bytes), "v"(signed_bytes))
+#define DOT_HALVES(acc, a, b) __asm__("vpdpwssd %2, %1, %0" : "+v"(acc) : "v"(a), "v"(b))
 
 // pairs:  [N / 16][digit][16] lanes of two int16: a digit of r, and the same digit of 2^16 r
 // sums:   [K / 64][byte][4][16] int32: of B^T r, byte by byte of r
@@ -194,7 +199,7 @@ AVX512_INLINE void half_strip(const int high, const int8_t *b, size_t rows, size
 #pragma GCC unroll 4
     for (size_t i = 0; i < 4; i++) {
       x[i] = n + i < rows ? _mm512_maskz_loadu_epi8(some, b + i * depth) : _mm512_setzero_si512();
-      if (!high) _mm_prefetch((const char *)(b + i * depth + STRIP), _MM_HINT_T0);  // the strip that follows; beyond the end it does nothing
+      if (!high) _mm_prefetch((const char *)(b + i * depth) + STRIP, _MM_HINT_T0);  // the strip that follows; beyond the end it does nothing
     }
     vec x01 = high ? _mm512_unpackhi_epi8(x[0], x[1]) : _mm512_unpacklo_epi8(x[0], x[1]);
     vec x23 = high ? _mm512_unpackhi_epi8(x[2], x[3]) : _mm512_unpacklo_epi8(x[2], x[3]);
@@ -204,8 +209,8 @@ AVX512_INLINE void half_strip(const int high, const int8_t *b, size_t rows, size
       i32 four;
       memcpy(&four, quads + l * 4, 4);
       vec bytes = _mm512_set1_epi32(four);
-      left[l] = _mm512_dpbusd_epi32(left[l], bytes, first);
-      right[l] = _mm512_dpbusd_epi32(right[l], bytes, second);
+      DOT_BYTES(left[l], bytes, first);
+      DOT_BYTES(right[l], bytes, second);
     }
   }
 #pragma GCC unroll 8
@@ -223,13 +228,13 @@ static AVX512 void avx512_transposed(const request *q, const int8_t *b, void *w)
       size_t rows = to - n < CHUNK ? to - n : CHUNK;
       for (size_t k = 0; k < depth; k += STRIP) {
         __mmask64 some = depth - k < STRIP ? ((__mmask64)1 << (depth - k)) - 1 : ~(__mmask64)0;
-        half_strip(0, b + n * depth + k, rows, depth, some, at.quads + n * BYTES, at.sums + k * BYTES * 4);
-        half_strip(1, b + n * depth + k, rows, depth, some, at.quads + n * BYTES, at.sums + k * BYTES * 4);
+        half_strip(0, b + n * depth + k, rows, depth, some, at.quads + n * BYTES, at.sums + k * BYTES);
+        half_strip(1, b + n * depth + k, rows, depth, some, at.quads + n * BYTES, at.sums + k * BYTES);
       }
     }
     for (size_t k = 0; k < depth; k++) {
       size_t c = k % STRIP, lane = c / 4 % 4 * 16 + c / 16 * 4 + c % 4;  // of unpacked columns 16 j + 4 g + i: group g, lane 4 j + i
-      const int32_t *sum = at.sums + (k - c) * BYTES * 4 + lane;
+      const int32_t *sum = at.sums + (k - c) * BYTES + lane;
       uint8_t *byte = at.planes + (k - c) * BYTES + c;
       wide v = 0;
       for (int l = 0; l < BYTES; l++) v += shifted(sum[l * 64], 8 * l) + shifted(byte[l * STRIP], 8 * l);
@@ -248,34 +253,40 @@ AVX512_INLINE void add_lanes(vec a, vec b, vec c, vec d, i32 sums[4]) {
   _mm_storeu_si128((__m128i *)sums, _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1)));
 }
 
+// One step of some_rows_i8: 64 columns, or those of `some`.
+AVX512_INLINE void step_i8(const int rows, const int whole, __mmask64 some, const int8_t *a, size_t depth, const uint8_t *planes, vec sum[2][BYTES]) {
+  vec x[2];
+#pragma GCC unroll 2
+  for (int r = 0; r < rows; r++) _mm_prefetch((const char *)(a + (size_t)r * depth) + AHEAD, _MM_HINT_T0);
+#pragma GCC unroll 2
+  for (int r = 0; r < rows; r++) x[r] = whole ? _mm512_loadu_si512(a + (size_t)r * depth) : _mm512_maskz_loadu_epi8(some, a + (size_t)r * depth);
+#pragma GCC unroll 8
+  for (int l = 0; l < BYTES; l++) {
+    vec bytes = _mm512_load_si512(planes + l * STRIP);
+#pragma GCC unroll 2
+    for (int r = 0; r < rows; r++) DOT_BYTES(sum[r][l], bytes, x[r]);
+  }
+}
+
 AVX512_INLINE void some_rows_i8(const int rows, const int8_t *a, size_t depth, const uint8_t *planes, field *y) {
-  wide v[3] = {0};
-  for (size_t from = 0; from < depth; from += BLOCK) {
-    size_t to = depth - from < BLOCK ? depth : from + BLOCK;
-    vec sum[3][BYTES];
-#pragma GCC unroll 3
+  wide v[2] = {0};
+  for (size_t k = 0; k < depth;) {
+    size_t to = depth - k < BLOCK ? depth : k + BLOCK;
+    vec sum[2][BYTES];
+#pragma GCC unroll 2
     for (int r = 0; r < rows; r++)
 #pragma GCC unroll 8
       for (int l = 0; l < BYTES; l++) sum[r][l] = _mm512_setzero_si512();
-    for (size_t k = from; k < to; k += STRIP) {
-      __mmask64 some = to - k < STRIP ? ((__mmask64)1 << (to - k)) - 1 : ~(__mmask64)0;
-      vec x[3];
-#pragma GCC unroll 3
-      for (int r = 0; r < rows; r++) x[r] = _mm512_maskz_loadu_epi8(some, a + (size_t)r * depth + k);
-#pragma GCC unroll 8
-      for (int l = 0; l < BYTES; l++) {
-        vec bytes = _mm512_load_si512(planes + k * BYTES + l * STRIP);
-#pragma GCC unroll 3
-        for (int r = 0; r < rows; r++) sum[r][l] = _mm512_dpbusd_epi32(sum[r][l], bytes, x[r]);
-      }
-    }
-#pragma GCC unroll 3
+    for (; k + STRIP <= to; k += STRIP) step_i8(rows, 1, 0, a + k, depth, planes + k * BYTES, sum);
+    if (k < to) step_i8(rows, 0, ((__mmask64)1 << (to - k)) - 1, a + k, depth, planes + k * BYTES, sum);
+#pragma GCC unroll 2
     for (int r = 0; r < rows; r++) {
       i32 each[BYTES];
       add_lanes(sum[r][0], sum[r][1], sum[r][2], sum[r][3], each);
       add_lanes(sum[r][4], sum[r][5], sum[r][6], sum[r][7], each + 4);
       for (int l = 0; l < BYTES; l++) v[r] += shifted(each[l], 8 * l);
     }
+    k = to;
   }
   for (int r = 0; r < rows; r++) y[r] = reduce(v[r]);
 }
@@ -283,56 +294,66 @@ AVX512_INLINE void some_rows_i8(const int rows, const int8_t *a, size_t depth, c
 static AVX512 void avx512_rows_i8(const request *q, const int8_t *a, size_t rows, field *y, void *w) {
   const uint8_t *planes = laid_out(q, w).planes;
   size_t m = 0;
-  for (; m + 3 <= rows; m += 3) some_rows_i8(3, a + m * q->depth, q->depth, planes, y + m);
-  for (; m < rows; m++) some_rows_i8(1, a + m * q->depth, q->depth, planes, y + m);
+  for (; m + 2 <= rows; m += 2) some_rows_i8(2, a + m * q->depth, q->depth, planes, y + m);
+  if (m < rows) some_rows_i8(1, a + m * q->depth, q->depth, planes, y + m);
 }
 
-// An int32 is high * 2^16 + low + 2^15 with both halves signed. A digit's sum is emptied into `total`, which wraps, and its high half
-// into `high`: the low halves' sum stays below 2^32, so the two of them give the whole.
-AVX512_INLINE void some_rows_i32(const int rows, const int32_t *x, size_t columns, const int16_t *pairs, wide base, field *y) {
-  wide v[4] = {base, base, base, base};
-  const vec flip = _mm512_set1_epi32(0x8000), zero = _mm512_setzero_si512();
-  for (size_t from = 0; from < columns; from += BLOCK) {
-    size_t to = columns - from < BLOCK ? columns : from + BLOCK;
-    vec total[4][DIGITS], high[4][DIGITS];
-    for (int r = 0; r < rows; r++)
-      for (int l = 0; l < DIGITS; l++) total[r][l] = high[r][l] = zero;
-    for (size_t n = from; n < to;) {
-      vec sum[4][DIGITS];
-#pragma GCC unroll 4
-      for (int r = 0; r < rows; r++)
+// One step of some_rows_i32: 16 columns, or those of `some`. An int32 is high * 2^16 + low + 2^15 with both halves signed.
+AVX512_INLINE void step_i32(const int rows, const int whole, __mmask16 some, const int32_t *x, size_t columns, const int16_t *pairs, vec low[3][DIGITS]) {
+  vec halves[3];
+#pragma GCC unroll 3
+  for (int r = 0; r < rows; r++) {
+    _mm_prefetch((const char *)(x + (size_t)r * columns) + AHEAD, _MM_HINT_T0);
+    halves[r] = whole ? _mm512_loadu_si512(x + (size_t)r * columns) : _mm512_maskz_loadu_epi32(some, x + (size_t)r * columns);
+    halves[r] = _mm512_xor_si512(halves[r], _mm512_set1_epi32(0x8000));
+  }
 #pragma GCC unroll 5
-        for (int l = 0; l < DIGITS; l++) sum[r][l] = zero;
-      for (size_t end = to - n < 16 * CARRY ? to : n + 16 * CARRY; n < end; n += 16) {
-        __mmask16 some = to - n < 16 ? (__mmask16)((1u << (to - n)) - 1) : (__mmask16)~0u;
-        vec halves[4];
-#pragma GCC unroll 4
-        for (int r = 0; r < rows; r++) halves[r] = _mm512_xor_si512(_mm512_maskz_loadu_epi32(some, x + (size_t)r * columns + n), flip);
+  for (int l = 0; l < DIGITS; l++) {
+    vec pair = _mm512_load_si512(pairs + (size_t)l * 32);
+#pragma GCC unroll 3
+    for (int r = 0; r < rows; r++) DOT_HALVES(low[r][l], halves[r], pair);
+  }
+}
+
+// Leaves 0 .. 2^16 - 1 in each lane of `low` and adds the rest to `high`.
+AVX512_INLINE void carry(const int rows, vec low[3][DIGITS], vec high[3][DIGITS]) {
+#pragma GCC unroll 3
+  for (int r = 0; r < rows; r++)
 #pragma GCC unroll 5
-        for (int l = 0; l < DIGITS; l++) {
-          vec pair = _mm512_load_si512(pairs + (n / 16 * DIGITS + (size_t)l) * 32);
-#pragma GCC unroll 4
-          for (int r = 0; r < rows; r++) sum[r][l] = _mm512_dpwssd_epi32(sum[r][l], halves[r], pair);
-        }
-      }
-#pragma GCC unroll 4
-      for (int r = 0; r < rows; r++)
-#pragma GCC unroll 5
-        for (int l = 0; l < DIGITS; l++) {
-          total[r][l] = _mm512_add_epi32(total[r][l], sum[r][l]);
-          high[r][l] = _mm512_add_epi32(high[r][l], _mm512_srai_epi32(sum[r][l], 16));
-        }
+    for (int l = 0; l < DIGITS; l++) {
+      high[r][l] = _mm512_add_epi32(high[r][l], _mm512_srai_epi32(low[r][l], 16));
+      low[r][l] = _mm512_and_si512(low[r][l], _mm512_set1_epi32(0xffff));
     }
+}
+
+AVX512_INLINE void some_rows_i32(const int rows, const int32_t *x, size_t columns, const int16_t *pairs, wide base, field *y) {
+  const vec zero = _mm512_setzero_si512();
+  wide v[3] = {base, base, base};
+  for (size_t n = 0; n < columns;) {
+    size_t to = columns - n < BLOCK ? columns : n + BLOCK;
+    vec low[3][DIGITS], high[3][DIGITS];
+#pragma GCC unroll 3
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 5
+      for (int l = 0; l < DIGITS; l++) low[r][l] = high[r][l] = zero;
+    for (; n + 16 * CARRY <= to; n += 16 * CARRY) {
+#pragma GCC unroll 1  // more would not fit the registers
+      for (size_t k = n; k < n + 16 * CARRY; k += 16) step_i32(rows, 1, 0, x + k, columns, pairs + k * 2 * DIGITS, low);
+      carry(rows, low, high);
+    }
+    for (; n + 16 <= to; n += 16) step_i32(rows, 1, 0, x + n, columns, pairs + n * 2 * DIGITS, low);
+    if (n < to) step_i32(rows, 0, (__mmask16)((1u << (to - n)) - 1), x + n, columns, pairs + n * 2 * DIGITS, low);
+    carry(rows, low, high);
+#pragma GCC unroll 3
     for (int r = 0; r < rows; r++) {
       i32 each[3][4];
-      vec low[DIGITS], *t = total[r], *h = high[r];
-      for (int l = 0; l < DIGITS; l++) low[l] = _mm512_sub_epi32(t[l], _mm512_slli_epi32(h[l], 16));
-      add_lanes(h[0], h[1], h[2], h[3], each[0]);
-      add_lanes(low[0], low[1], low[2], low[3], each[1]);
-      add_lanes(h[4], low[4], zero, zero, each[2]);
+      add_lanes(high[r][0], high[r][1], high[r][2], high[r][3], each[0]);
+      add_lanes(low[r][0], low[r][1], low[r][2], low[r][3], each[1]);
+      add_lanes(high[r][4], low[r][4], zero, zero, each[2]);
       for (int l = 0; l < 4; l++) v[r] += shifted(each[0][l], 16 + DIGIT * l) + shifted(each[1][l], DIGIT * l);
       v[r] += shifted(each[2][0], 16 + DIGIT * 4) + shifted(each[2][1], DIGIT * 4);
     }
+    n = to;
   }
   for (int r = 0; r < rows; r++) y[r] = reduce(v[r]);
 }
@@ -341,7 +362,7 @@ static AVX512 void avx512_rows_i32(const request *q, const int32_t *x, size_t ro
   const int16_t *pairs = laid_out(q, w).pairs;
   const wide base = shifted(q->sum, 15);
   size_t m = 0;
-  for (; m + 4 <= rows; m += 4) some_rows_i32(4, x + m * q->columns, q->columns, pairs, base, y + m);
+  for (; m + 3 <= rows; m += 3) some_rows_i32(3, x + m * q->columns, q->columns, pairs, base, y + m);
   for (; m < rows; m++) some_rows_i32(1, x + m * q->columns, q->columns, pairs, base, y + m);
 }
 

@@ -34,8 +34,9 @@ pub(crate) fn handler(
     late_bps: u16,
 ) -> Result<()> {
     let a = &ctx.accounts;
+    let bounded = |secs| (1..=chain::MAX_SECS).contains(&secs);
     require!(
-        window_secs > 0 && move_secs > 0 && challenge_bond > 0,
+        bounded(window_secs) && bounded(move_secs) && challenge_bond > 0,
         ComputeError::BadConfig
     );
     require!(

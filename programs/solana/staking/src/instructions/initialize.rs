@@ -29,7 +29,7 @@ pub(crate) fn handler(
     slasher: Pubkey,
 ) -> Result<()> {
     let a = &ctx.accounts;
-    require!(unbond_secs > 0, StakingError::BadConfig);
+    require!((1..=chain::MAX_SECS).contains(&unbond_secs), StakingError::BadConfig);
     chain::require_token::<StakingError>(&a.token)?;
 
     let first = Slasher {
