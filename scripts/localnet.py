@@ -122,7 +122,8 @@ def localnet(evm_port: int = 8545, solana_port: int = 8899, solana_ws_port: int 
 
 def main() -> int:
     command = sys.argv[2:] if sys.argv[1:2] == ["--"] else []
-    # A supervisor's polite stop is Ctrl-C's.
+    # Started in the background a shell makes us deaf to Ctrl-C; a supervisor's polite stop is the same wish.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with localnet() as net:
         if command:

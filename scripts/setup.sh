@@ -4,7 +4,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(gcc g++ make)
-command -v python3.11 >/dev/null || packages+=(python3 python3-venv python3-dev)
+# Debian's python3 comes without venv and without the headers that the operators compile against.
+python=$(command -v python3.11 || command -v python3 || true)
+[ -n "$python" ] && "$python" - 2>/dev/null <<'PYTHON' || packages+=(python3 python3-venv python3-dev)
+import ensurepip, pathlib, sysconfig, venv
+assert pathlib.Path(sysconfig.get_path("include"), "Python.h").exists()
+PYTHON
 command -v npm >/dev/null || packages+=(nodejs npm)
 scripts/apt.sh "${packages[@]}"
 

@@ -59,7 +59,7 @@ class Stage:
 
     @property
     def job_id(self) -> bytes:
-        return ids.job_id(self.requester.account, self.nonce)
+        return ids.job_id(self.chain.deployment().compute, self.requester.account, self.nonce)
 
     @property
     def parties(self) -> tuple[Sandbox, ...]:

@@ -36,7 +36,7 @@ def _governance(s: Stage) -> None:
     chain, authority, court = s.chain, s.chain.as_account("authority"), s.chain.as_account("court")
     tick(chain)
     authority.staking.propose_slasher(court.account)
-    tick(chain, chain.staking.config().unbond_secs)
+    tick(chain, chain.staking.config().timelock_secs)
     authority.staking.activate_slasher(court.account)
     bonded = funded(chain, "challenger")
     for call in (

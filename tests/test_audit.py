@@ -114,7 +114,7 @@ def cheaper_refuted(s: Stage) -> None:
 
 def _copied(s: Stage) -> None:
     """Another job with the same program, model and input was done honestly by somebody else; its trace is committed again."""
-    original = s.job.witness(ids.job_id(s.requester.account, 77))
+    original = s.job.witness(ids.job_id(s.chain.deployment().compute, s.requester.account, 77))
     s.post()
     s.accept()
     last = original.trace.count - 1

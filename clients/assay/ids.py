@@ -10,9 +10,13 @@ def derive(kind: str, *fields: bytes) -> bytes:
     return sha256(b"assay/" + kind.encode() + b"/v1" + b"".join(fields)).digest()
 
 
-def job_id(requester: bytes, nonce: int) -> bytes:
-    """The job that `requester` (32 bytes) posts under `nonce` (u64)."""
-    return derive("job", requester, nonce.to_bytes(8, "little"))
+def job_id(program: bytes, requester: bytes, nonce: int) -> bytes:
+    """The job that `requester` (32 bytes) posts under `nonce` (u64) to the compute program that slashes as `program` (Deployment.compute).
+
+    Disputes and faults take their ids from it, so two compute programs over one staking never meet in an id, and no trace can be copied
+    from one to the other.
+    """
+    return derive("job", program, requester, nonce.to_bytes(8, "little"))
 
 
 def dispute_id(job: bytes, attempt: int) -> bytes:

@@ -21,8 +21,8 @@ from .models.receipt import Receipt
 class Staking(Protocol):
     """Bonds that back claims. Source: programs/solana/staking, programs/evm/staking.
 
-    A slash marks stake as lost and moves nothing; `sweep` pays. Only registered slasher programs lock and slash, and one is
-    registered behind a timelock as long as the unbonding delay, so that whoever disagrees can leave first.
+    A slash marks stake as lost and moves nothing; `sweep` pays. Only registered slasher programs lock and slash, and one is registered
+    behind a timelock of twice the unbonding delay, so that whoever unbonds within the first half of it is out before.
     """
 
     def config(self) -> s.StakingConfig:
@@ -91,7 +91,7 @@ class Staking(Protocol):
         ...
 
     def propose_slasher(self, slasher: bytes) -> s.SlasherProposed:
-        """The authority proposes a slasher program; it can be activated after the unbonding delay.
+        """The authority proposes a slasher program; it can be activated after twice the unbonding delay.
 
         Errors: NotAuthority, SlasherExists, TooManySlashers (four). Event: SlasherProposed.
         """
@@ -147,7 +147,7 @@ class Compute(Protocol):
         ...
 
     def post(self, nonce: int, terms: c.Terms) -> c.Posted:
-        """Posts a job under ids.job_id(caller, nonce u64) and puts its price in escrow.
+        """Posts a job under ids.job_id(deployment().compute, caller, nonce u64) and puts its price in escrow.
 
         Errors: JobExists (safe to repeat: read the job), ZeroPrice, ZeroStake, BadTerms, DeadlinePassed, InsufficientFunds,
         TransferFailed. Event: Posted.

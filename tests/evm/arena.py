@@ -133,7 +133,7 @@ class Verb:
 
 
 def job_id(net: EvmNetwork, nonce: int) -> bytes:
-    return ids.job_id(net.as_account("requester").account, nonce)
+    return ids.job_id(net.deployment().compute, net.as_account("requester").account, nonce)
 
 
 def dispute_id(net: EvmNetwork, nonce: int) -> bytes:
@@ -213,7 +213,7 @@ def arena(token: str = "TestToken") -> EvmNetwork:
     owner.staking.bond(100 * COIN)
     provider.staking.bond(500 * COIN)
     provider.compute.register(Spec(device=1, memory_mib=1, units=1))
-    wait(net, SETTINGS.unbond_secs)
+    wait(net, 2 * SETTINGS.unbond_secs)
     judge.staking.activate_slasher(judge.account)
     judge.staking.slash(owner.account, 10 * COIN, FAULT, by(net, "victim").account, 2_500)
     owner.staking.unbond(40 * COIN)
@@ -251,7 +251,7 @@ def picture(net: EvmNetwork, others: Sequence[bytes] = ()) -> dict[str, object]:
         out[f"{name}'s coins"] = net.balance(address_in(net, name))
     for poster in (people["requester"], *others):
         for nonce in (OPEN, ENDED, FAULTED, FRESH, WON, LOST, NEXT):
-            job = ids.job_id(poster, nonce)
+            job = ids.job_id(net.deployment().compute, poster, nonce)
             out[f"job {nonce} of {poster.hex()}"] = net.compute.job(job)
             out[f"its dispute {nonce} of {poster.hex()}"] = net.compute.dispute(ids.dispute_id(job, 0))
             out[f"its fault {nonce} of {poster.hex()}"] = [net.staking.fault(ids.fault_id(x)) for x in (job, ids.dispute_id(job, 0))]
@@ -272,7 +272,7 @@ def owed(net: EvmNetwork, owners: Sequence[bytes] = (), posters: Sequence[bytes]
     paid = (JobState.SETTLED, JobState.REFUNDED, JobState.CANCELLED)
     for poster in posters:
         for nonce in (OPEN, ENDED, FAULTED, FRESH, WON, LOST, NEXT):
-            job = net.compute.job(ids.job_id(poster, nonce))
+            job = net.compute.job(ids.job_id(net.deployment().compute, poster, nonce))
             if job is None:
                 continue
             escrow += 0 if job.state in paid else job.terms.price

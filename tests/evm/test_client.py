@@ -60,7 +60,7 @@ def accepted(net: EvmNetwork) -> tuple[bytes, EvmNetwork, EvmNetwork]:
 def test_a_job_ends_as_in_the_reference(net: EvmNetwork) -> None:
     reference = ReferenceNetwork(net.deployment(), now=net.now())
     chain_people = net.as_account("alice"), net.as_account("bob")
-    at, deadline, job = net.now() + 100, terms(net), ids.job_id(chain_people[1].account, 0)
+    at, deadline, job = net.now() + 100, terms(net), ids.job_id(net.deployment().compute, chain_people[1].account, 0)
     for network, (alice, bob) in ((net, chain_people), (reference, tuple(reference.at(p.account) for p in chain_people))):
         for who in (alice, bob):
             network.faucet(who.account, 100)
@@ -141,7 +141,7 @@ def test_events_of_both_programs_come_in_the_order_of_the_chain(net: EvmNetwork)
 
 
 def test_any_account_can_be_a_slasher(net: EvmNetwork) -> None:
-    alice, judge, day = net.as_account("alice"), net.as_account("judge"), net.deployment().settings.unbond_secs
+    alice, judge, day = net.as_account("alice"), net.as_account("judge"), net.staking.config().timelock_secs
     net.faucet(alice.account, 100)
     alice.staking.bond(100)
     net.staking.propose_slasher(judge.account)

@@ -38,7 +38,7 @@ class ComputeMachine(RuleBasedStateMachine):
             self.twin.do(who, lambda c: c.staking.bond(1_001))
 
     def id_of(self, nonce: int) -> bytes:
-        return ids.job_id(self.twin.address("requester"), nonce)
+        return ids.job_id(self.twin.chain.deployment().compute, self.twin.address("requester"), nonce)
 
     def state(self, nonce: int) -> Job | None:
         return self.twin.reference.compute.job(self.id_of(nonce))

@@ -26,7 +26,7 @@ class StakingMachine(RuleBasedStateMachine):
         self.twin = Twin(self.target, PEOPLE, 1_000, SHORT)
         self.faults = 0
         self.twin.do("authority", lambda c: c.staking.propose_slasher(self.twin.address("court")))
-        self.twin.wait(50)
+        self.twin.wait(100)
         self.twin.do("bob", lambda c: c.staking.activate_slasher(self.twin.address("court")))
 
     @rule(who=people, amount=amounts)

@@ -79,7 +79,7 @@ def test_a_job_ends_as_in_the_reference(net: SolanaNetwork) -> None:
     reference = ReferenceNetwork(net.deployment(), now=net.now())
     chain_people = net.as_account("alice"), net.as_account("bob")
     deadline = terms(net)
-    job = ids.job_id(chain_people[1].account, 0)
+    job = ids.job_id(net.deployment().compute, chain_people[1].account, 0)
     for network, (alice, bob) in ((net, chain_people), (reference, tuple(reference.at(p.account) for p in chain_people))):
         for who in (alice, bob):
             network.faucet(who.account, 100)
@@ -146,7 +146,7 @@ def test_who_is_paid_needs_no_token_account_before(net: SolanaNetwork) -> None:
     net.faucet(alice.account, 100)
     alice.staking.bond(100)
     net.staking.propose_slasher(judge.account)
-    net.set_time(net.now() + net.deployment().settings.unbond_secs)
+    net.set_time(net.now() + net.staking.config().timelock_secs)
     net.staking.activate_slasher(judge.account)
     judge.staking.lock(alice.account, 40)
     stranger = bytes(Keypair().pubkey())

@@ -15,7 +15,7 @@ from assay import ids
 from assay.models.compute import Spec, Terms
 from assay.models.deployment import Settings
 from assay.solana import pda
-from assay.solana.generated import staking
+from assay.solana.generated import compute, staking
 from assay.solana.network import SolanaNetwork, account_named
 from assay.solana.transport import TOKEN_PROGRAM
 from solders.account import Account
@@ -139,9 +139,11 @@ def a_purse_that_cannot_move_holds_its_own_up() -> None:
 
 @raises("staking", e.Overflow)
 def no_time_is_after_the_end_of_time() -> None:
-    chain = litesvm(Settings(unbond_secs=U64_MAX - 1_600_000_000))
+    chain = litesvm()
     alice = funded(chain, "alice", 100)
     alice.staking.bond(COIN)
+    # No deployment has such delays: put there by force, sums end in the same name.
+    overwrite(Town(svm_of(chain)), pda.staking_config(), lambda data: replace(staking.StakingConfig.decode(data, 8)[0], unbond_secs=U64_MAX - 1_600_000_000))
     for call in (lambda: alice.staking.unbond(1), lambda: chain.staking.propose_slasher(alice.account)):
         with pytest.raises(e.Overflow):
             call()
@@ -220,7 +222,8 @@ def a_purse_that_cannot_be_paid_waits() -> None:
 @raises("compute", e.Overflow)
 def no_clock_runs_past_the_end_of_time() -> None:
     soon = U64_MAX - 1_700_000_000 - 1_000
-    s = stage(litesvm(Settings(window_secs=soon, move_secs=soon)))
+    s = stage(litesvm())
+    overwrite(Town(svm_of(s.chain)), pda.compute_config(), lambda data: replace(compute.ComputeConfig.decode(data, 8)[0], window_secs=soon, move_secs=soon))
     honest = s.up_to_commit()
     s.challenge()
     tick(s.chain, 2_000)
@@ -302,7 +305,7 @@ def people() -> tuple[SolanaNetwork, Any, Any]:
     chain = litesvm()
     alice, judge = funded(chain, "alice", 100), chain.as_account("judge")
     chain.staking.propose_slasher(judge.account)
-    tick(chain, chain.deployment().settings.unbond_secs)
+    tick(chain, chain.staking.config().timelock_secs)
     chain.staking.activate_slasher(judge.account)
     alice.staking.bond(50 * COIN)
     return chain, alice, judge

@@ -232,7 +232,7 @@ def busy_town() -> Town:
     thief.compute.register(SPEC)
     for slasher in (judge, second):
         authority.staking.propose_slasher(slasher.account)
-    tick(chain, deployment.settings.unbond_secs)
+    tick(chain, chain.staking.config().timelock_secs)
     authority.staking.activate_slasher(judge.account)
     victim.staking.bond(900 * COIN)
     for at, owner in enumerate((victim, thief)):
@@ -320,7 +320,7 @@ def _add_compute(town: Town, s: Stage, at_9: Witness, at_10: Witness) -> None:
     chain = s.chain
     assert isinstance(chain, SolanaNetwork)
     requester, provider, challenger, thief, newcomer = (chain.as_account(n) for n in ("requester", "provider", "challenger", "thief", "newcomer"))
-    job = {n: ids.job_id(requester.account, n) for n in range(1, 12)}
+    job = {n: ids.job_id(bytes(pda.slasher()), requester.account, n) for n in range(1, 12)}
     dispute = {n: ids.dispute_id(j, 0) for n, j in job.items()}
     trace = s.job.witness(job[7]).trace
     last = trace.count - 1

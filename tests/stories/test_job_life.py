@@ -17,7 +17,7 @@ def test_an_honest_job_is_paid_after_its_window(chain: Sandbox) -> None:
     """INV-COMPUTE-1: the price leaves the requester once and reaches the provider once, after the window."""
     s = stage(chain)
     posted = s.requester.compute.post(s.nonce, s.job.terms(**NEEDS))
-    assert posted.job_id == s.job_id == ids.job_id(s.requester.account, 1)
+    assert posted.job_id == s.job_id == ids.job_id(chain.deployment().compute, s.requester.account, 1)
     assert chain.balance(s.requester.account) == 980 * COIN
     s.accept()
     stake = chain.staking.stake(s.provider.account)
@@ -184,5 +184,5 @@ def test_a_poor_requester_posts_nothing(chain: Sandbox) -> None:
     tick(chain)
     with pytest.raises(e.InsufficientFunds):
         poor.compute.post(1, s.job.terms())
-    assert chain.compute.job(ids.job_id(poor.account, 1)) is None
+    assert chain.compute.job(ids.job_id(chain.deployment().compute, poor.account, 1)) is None
     assert chain.balance(poor.account) == 19 * COIN

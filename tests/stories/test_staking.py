@@ -18,7 +18,7 @@ def court(chain: Sandbox) -> Sandbox:
     who = chain.as_account("court")
     tick(chain)
     chain.as_account("authority").staking.propose_slasher(who.account)
-    tick(chain, chain.staking.config().unbond_secs)
+    tick(chain, chain.staking.config().timelock_secs)
     chain.staking.activate_slasher(who.account)
     return who
 
@@ -143,7 +143,7 @@ def test_nobody_slashes_or_locks_without_being_a_slasher(chain: Sandbox) -> None
     with pytest.raises(e.UnknownSlasher):
         mallory.staking.activate_slasher(mallory.account)
     proposed = authority.staking.propose_slasher(authority.account)
-    assert proposed.active_at == chain.now() + chain.staking.config().unbond_secs
+    assert proposed.active_at == chain.now() + chain.staking.config().timelock_secs
     tick(chain)
     with pytest.raises(e.TimelockOpen):
         authority.staking.activate_slasher(authority.account)

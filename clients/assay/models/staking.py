@@ -32,6 +32,11 @@ class StakingConfig(Model):
     unbond_secs: U64
     slashers: tuple[Slasher, ...] = ()
 
+    @property
+    def timelock_secs(self) -> int:
+        """From a slasher's proposal to its activation: whoever unbonds in the first half has left before."""
+        return 2 * self.unbond_secs
+
 
 class Unbonding(Model):
     amount: U64

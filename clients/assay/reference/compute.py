@@ -39,7 +39,7 @@ class ComputeState:
         return self.ledger.log(m.Registered(provider=caller, spec=spec))
 
     def post(self, caller: bytes, nonce: int, terms: m.Terms) -> m.Posted:
-        job_id = ids.job_id(caller, nonce)
+        job_id = ids.job_id(self.program, caller, nonce)
         if job_id in self.jobs:
             raise e.JobExists
         if terms.price == 0:

@@ -149,7 +149,7 @@ class StakingState:
             raise e.SlasherExists
         if len(self.slashers) == m.MAX_SLASHERS:
             raise e.TooManySlashers
-        active_at = checked(self.ledger.now + self.config.unbond_secs)
+        active_at = checked(self.ledger.now + self.config.timelock_secs)
         self.slashers.append(m.Slasher(program=slasher, active_at=active_at, status=m.SlasherStatus.PROPOSED))
         return self.ledger.log(m.SlasherProposed(slasher=slasher, active_at=active_at))
 

@@ -87,8 +87,8 @@ class SolanaCompute:
 
     def post(self, nonce: int, terms: m.Terms) -> m.Posted:
         ix = g.post(
-            caller=self._s.caller, config=pda.compute_config(), job=pda.job(ids.job_id(self._s.account, nonce)), caller_token=self._s.caller_token,
-            escrow=pda.escrow(), nonce=nonce, terms=g.Terms(**dict(terms)),
+            caller=self._s.caller, config=pda.compute_config(), job=pda.job(ids.job_id(bytes(pda.slasher()), self._s.account, nonce)),
+            caller_token=self._s.caller_token, escrow=pda.escrow(), nonce=nonce, terms=g.Terms(**dict(terms)),
         )  # fmt: skip
         return self._s.write("post", [ix], m.Posted)
 

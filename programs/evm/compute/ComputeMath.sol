@@ -3,8 +3,11 @@ pragma solidity 0.8.37;
 
 // Ids: sha256 over fixed-width fields, integers little-endian, the same 32 bytes as on Solana and in clients/assay/ids.py.
 library ComputeMath {
-    function jobId(address requester, uint64 nonce) internal pure returns (bytes32) {
-        return sha256(abi.encodePacked("assay/job/v1", bytes32(uint256(uint160(requester))), _reversed(nonce)));
+    // Of this program: two over one staking never meet in an id.
+    function jobId(address requester, uint64 nonce) internal view returns (bytes32) {
+        return sha256(
+            abi.encodePacked("assay/job/v1", _padded(address(this)), _padded(requester), _reversed(nonce))
+        );
     }
 
     function disputeId(bytes32 job, uint32 attempt) internal pure returns (bytes32) {
@@ -14,6 +17,10 @@ library ComputeMath {
 
     function faultId(bytes32 subject) internal pure returns (bytes32) {
         return sha256(abi.encodePacked("assay/fault/v1", subject));
+    }
+
+    function _padded(address account) private pure returns (bytes32) {
+        return bytes32(uint256(uint160(account)));
     }
 
     function _reversed(uint64 v) private pure returns (uint64) {

@@ -180,7 +180,8 @@ contract Staking is IStaking, SingleEntry {
         (uint256 place, SlasherStatus status) = _find(slasher);
         if (status != SlasherStatus.None) revert SlasherExists();
         if (place == MAX_SLASHERS) revert TooManySlashers();
-        uint64 activeAt = StakingMath.inSecs(UNBOND_SECS);
+        // Twice: whoever unbonds in the first half has left before the slasher may act.
+        uint64 activeAt = StakingMath.inSecs(2 * UNBOND_SECS);
 
         _slashers[place] = Slasher({program: slasher, activeAt: activeAt, status: SlasherStatus.Proposed});
 

@@ -111,7 +111,8 @@ class Store:
         try:
             dtype, *shape = _HEADER.unpack_from(raw)
             of, to = DType(dtype), dims(*shape)
-            tensor = ArrayTensor.with_root(np.frombuffer(raw, NUMPY[of], offset=_HEADER.size).reshape(to))
+            values = np.frombuffer(raw[_HEADER.size :], NUMPY[of])  # a copy: 17 bytes on, no value would be aligned
+            tensor = ArrayTensor.with_root(values.reshape(to))
         except (ValueError, InputError, struct.error) as fault:
             raise Corrupted(path, str(fault)) from None
         if trace_leaf(job.job_id, tensor.header, tensor.root) != job.result_root:

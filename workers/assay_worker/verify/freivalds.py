@@ -48,7 +48,7 @@ def check_matmul_i8(op: Operator, a: Array, b: Array, c: Array | None, out: Arra
         raise InputError("op", op.kind.name, "MATMUL_I8", "re-run other operators with ops.execute")
     check_operator(op)
     if len(arrays) != len(op.inputs):
-        raise InputError("c", None if c is None else "an array", f"what the operator says: {len(op.inputs)} inputs", "pass c exactly where the operator has one")
+        raise InputError("c", None if c is None else "an array", f"as the operator says: {len(op.inputs)} inputs", "pass c where the operator has one")
     for name, array, dtype, dims in [
         *((name, array, i.dtype, i.dims) for name, array, i in zip("abc", arrays, op.inputs, strict=False)),
         ("out", out, op.dtype, op.dims),

@@ -3,9 +3,15 @@
 use anchor_lang::prelude::Pubkey;
 use solana_sha256_hasher::hashv;
 
-/// The job that `requester` posts under `nonce`.
-pub fn job_id(requester: &Pubkey, nonce: u64) -> [u8; 32] {
-    hashv(&[b"assay/job/v1", requester.as_ref(), &nonce.to_le_bytes()]).to_bytes()
+/// The job that `requester` posts under `nonce` to the program that slashes as `program`.
+pub fn job_id(program: &Pubkey, requester: &Pubkey, nonce: u64) -> [u8; 32] {
+    hashv(&[
+        b"assay/job/v1",
+        program.as_ref(),
+        requester.as_ref(),
+        &nonce.to_le_bytes(),
+    ])
+    .to_bytes()
 }
 
 /// The `attempt`-th dispute of a job, from 0.

@@ -81,6 +81,14 @@ pub struct ComputeConfig {
     pub slasher_bump: u8,
 }
 
+impl ComputeConfig {
+    /// The address under which this program locks and slashes.
+    pub fn slasher(&self) -> Result<Pubkey> {
+        let seeds: &[&[u8]] = &[SLASHER_SEED, &[self.slasher_bump]];
+        Pubkey::create_program_address(seeds, &crate::ID).map_err(|_| ErrorCode::ConstraintSeeds.into())
+    }
+}
+
 /// What a provider offers. `region` is an ISO 3166-1 numeric code, 0 for unsaid; `ask` is base units a job;
 /// `attributes_root` commits to attested attributes (all zero: none).
 #[derive(AnchorSerialize, AnchorDeserialize, InitSpace, Clone, Debug, PartialEq, Eq)]

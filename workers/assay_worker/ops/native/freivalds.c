@@ -137,7 +137,7 @@ enum {
   BYTES = 8,           // an element as unsigned bytes
   BLOCK = 1 << 16,     // products of u8 and s8 whose sum fits 31 bits: 65536 * 255 * 128 < 2^31
   CARRY = 8,           // steps after which rows_i32 empties its lanes: 8 * (2^15 * 2^11 + 2^15 * (2^12 + 1)) < 2^31
-  AHEAD = 2048,        // bytes that memory is asked for before they are needed
+  AHEAD = 4096,        // bytes that memory is asked for before they are needed
   STRIP = 64,          // columns of B that are contracted together
   CHUNK = 128,         // rows of B that stay in the second cache while all strips take their turn
 };

@@ -17,7 +17,7 @@ pub struct Post<'info> {
     #[account(seeds = [CONFIG_SEED], bump = config.bump)]
     pub config: Box<Account<'info, ComputeConfig>>,
     /// CHECK: opened here, so it must be vacant
-    #[account(mut, seeds = [JOB_SEED, &ids::job_id(&caller.key(), nonce)], bump)]
+    #[account(mut, seeds = [JOB_SEED, &ids::job_id(&config.slasher()?, &caller.key(), nonce)], bump)]
     pub job: UncheckedAccount<'info>,
     /// CHECK: the caller's token account, by `require_funds`
     #[account(mut)]
@@ -41,7 +41,7 @@ pub(crate) fn handler(ctx: Context<Post>, nonce: u64, terms: Terms) -> Result<()
     require!(terms.deadline_at > chain::now()?, ComputeError::DeadlinePassed);
     chain::require_funds::<ComputeError>(&a.caller_token, &requester, &a.config.token, terms.price)?;
 
-    let job_id = ids::job_id(&requester, nonce);
+    let job_id = ids::job_id(&a.config.slasher()?, &requester, nonce);
     let bump = ctx.bumps.job;
     chain::open(
         &a.job,

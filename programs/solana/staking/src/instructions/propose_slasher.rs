@@ -17,8 +17,11 @@ pub(crate) fn handler(ctx: Context<ProposeSlasher>, slasher: Pubkey) -> Result<(
     require_keys_eq!(ctx.accounts.caller.key(), config.authority, StakingError::NotAuthority);
     require!(config.find(&slasher).is_none(), StakingError::SlasherExists);
     require!(config.slashers.len() < MAX_SLASHERS, StakingError::TooManySlashers);
-    let active_at = chain::now()?
-        .checked_add(config.unbond_secs)
+    // Twice: whoever unbonds in the first half has left before the slasher may act.
+    let active_at = config
+        .unbond_secs
+        .checked_mul(2)
+        .and_then(|timelock| chain::now().ok()?.checked_add(timelock))
         .ok_or(StakingError::Overflow)?;
 
     config.slashers.push(Slasher {

@@ -1,0 +1,91 @@
+"""What a cheap look costs beside what it looks at: CPU time of one thread, both sides in turns, the best of each.
+
+Milliseconds; the ratio is the peer's time over ours. The checks are also compared with numpy's float32 product of the same size, which
+is the fastest way to some product that most machines have, but one that rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from .operators import HELD_BACK, best_seconds, openblas
+
+
+def rows() -> list[dict[str, Any]]:
+    """The figures, measured in a process that starts without what holds OpenBLAS back."""
+    clean = {name: value for name, value in os.environ.items() if name not in HELD_BACK} | {"OPENBLAS_NUM_THREADS": "1"}
+    report = subprocess.run([sys.executable, "-m", "benchmarks.checks", "measure"], env=clean, check=True, capture_output=True, text=True).stdout
+    measured: list[dict[str, Any]] = json.loads(report)
+    return measured
+
+
+def products(n: int, turns: int, least: float | None) -> list[dict[str, Any]]:
+    """The check of an n x n x n int8 product against that product by our own operator and by numpy in float32."""
+    import numpy as np
+    from assay.commit import Dims, DType, Input, Kind, Operator, Source
+    from assay_worker import ops
+    from assay_worker.verify.freivalds import check_matmul_i8
+
+    rng = np.random.default_rng(1)
+    a, b = (rng.integers(-128, 128, (1, 1, n, n)).astype(np.int8) for _ in range(2))
+    slots = tuple(Input(Source.INPUT, at, DType.I8, Dims(1, 1, n, n)) for at in range(2))
+    op = Operator(Kind.MATMUL_I8, DType.I32, Dims(1, 1, n, n), slots)
+    out, again = ops.matmul_i8(a, b), np.empty((1, 1, n, n), np.int32)
+    x, y, z = a[0, 0].astype(np.float32), b[0, 0].astype(np.float32), np.empty((n, n), np.float32)
+    seeds = iter(rng.bytes(32) for _ in range(10_000))
+
+    def check() -> None:
+        assert check_matmul_i8(op, a, b, None, out, next(seeds))
+
+    out[0, 0, n // 2, n // 3] += 1
+    assert not check_matmul_i8(op, a, b, None, out, next(seeds)), "a wrong value was not found"
+    out[0, 0, n // 2, n // 3] -= 1
+    for _ in range(5):  # its best is sought as often as a product takes turns: the first ones warm up
+        check()
+    ours = best_seconds(check, lambda: ops.matmul_i8(a, b, out=again), turns)
+    blas = best_seconds(check, lambda: np.matmul(x, y.T, out=z), turns)
+    size = f"{n} x {n} x {n} in int8, a wrong value passing once in 2^60, {ops.instruction_set()}"
+    return [
+        _row(f"matmul-freivalds-{n}", size, "our own int8 product", ours, least),
+        _row(f"matmul-freivalds-{n}-numpy", size, f"{openblas()}, a float32 product", blas, None),
+    ]
+
+
+def fingerprints() -> list[dict[str, Any]]:
+    """The bytes for 32 tokens of width 4,096; toploc itself needs torch, so there is no peer here."""
+    import numpy as np
+    from assay_worker.verify.fingerprint import compare, fingerprint
+
+    rows = np.random.default_rng(1).standard_normal((32, 4_096), dtype=np.float32)
+    proof = fingerprint(rows)
+    make, look = best_seconds(lambda: fingerprint(rows), lambda: compare(rows, proof), 20)
+    workload = "32 tokens of 4,096 float32 activations, the 128 largest, 258 bytes"
+    return [_row(f"fingerprint-{name}", workload, None, (seconds, None), None) for name, seconds in (("make", make), ("compare", look))]
+
+
+def _row(name: str, workload: str, peer: str | None, seconds: tuple[float, float | None], least: float | None) -> dict[str, Any]:
+    ours, theirs = seconds
+    ratio = None if theirs is None else theirs / ours
+    return {
+        "name": name,
+        "workload": workload,
+        "peer": peer,
+        "ours": round(1e3 * ours, 3),
+        "theirs": None if theirs is None else round(1e3 * theirs, 2),
+        "unit": "ms",
+        "ratio": None if ratio is None else round(ratio, 1),
+        "goal": "reported" if least is None else f">= {least:g}",
+        "met": least is None or ratio is None or ratio >= least,
+    }
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["measure"]:
+        print(json.dumps(products(2048, 10, 50) + products(4096, 3, None) + fingerprints()))
+    else:
+        for line in rows():
+            print(json.dumps(line))
