@@ -14,13 +14,13 @@ for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from benchmarks import dispute, minilm, operators  # noqa: E402
+from benchmarks import checks, dispute, minilm, operators  # noqa: E402
 
 
 def main() -> None:
     rows = []
     console = Console()
-    for part in (operators, minilm, dispute):
+    for part in (operators, minilm, checks, dispute):
         console.print(f"measuring {part.__name__}", highlight=False)
         rows += part.rows()
     out = Path("out/bench.json")

@@ -42,7 +42,7 @@ def refusals() -> dict[str, tuple[str, Callable[[assay.Sandbox], object]]]:
         "a device nobody knows": ("spec.device", lambda c: c.compute.register(Spec(device=9, memory_mib=1, units=1))),
         "a machine without memory": ("spec.memory_mib", lambda c: c.compute.register(Spec(device=1, memory_mib=0, units=1))),
         "a memory beyond u32": ("Spec.memory_mib", lambda c: c.compute.register(Spec(device=1, memory_mib=2**32, units=1))),
-        "a field nobody knows": ("Spec.colour", lambda c: c.compute.register(Spec(device=1, memory_mib=1, units=1, colour="red"))),
+        "a field nobody knows": ("Spec.colour", lambda c: c.compute.register(Spec(device=1, memory_mib=1, units=1, colour="red"))),  # type: ignore[call-arg]
         "a path of odd length": ("path", lambda c: c.compute.commit(b"\x01" * 32, bytes(32), bytes(32), b"\x01" * 33)),
         "a result root cut short": ("result_root", lambda c: c.compute.commit(b"\x01" * 32, bytes(31), bytes(32), b"")),
         "a reward above half": ("reward_bps", lambda c: c.staking.slash(bytes(32), 1, bytes(32), bytes(32), 5_001)),
@@ -140,5 +140,5 @@ def test_a_node_that_is_down_and_a_target_nobody_knows(tmp_path: Path) -> None:
 def test_terms_say_which_of_their_fields_is_wrong() -> None:
     """INV-INPUT-1."""
     with pytest.raises(InputError) as refused:
-        Terms(price=1)
+        Terms(price=1)  # type: ignore[call-arg]
     assert refused.value.field == "Terms.stake"

@@ -341,3 +341,11 @@ def test_the_address_is_the_same_wherever_it_is_written(program: str) -> None:
     assert declared is not None
     anchor = tomllib.loads((ROOT / "Anchor.toml").read_text())
     assert anchor["programs"]["localnet"][f"assay_{program}"] == declared[1] == idl(program)["address"]
+
+
+def test_every_invariant_is_listed_and_every_listed_one_has_a_test() -> None:
+    name = re.compile(r"\bINV-[A-Z0-9]+-\d+\b")
+    listed = set(name.findall((ROOT / "docs/invariants.md").read_text()))
+    tested = {found for path in files() if path.is_relative_to(ROOT / "tests") for found in name.findall(text(path) or "")}
+    assert sorted(tested - listed) == []
+    assert sorted(listed - tested) == []

@@ -31,7 +31,7 @@ def who(name: object) -> bytes:
 def job_events(provider: bytes, number: int, price: int, at: int, end: str) -> Iterator[Event]:
     """All that a chain says of one job."""
     requester = who("requester of " + provider.hex())
-    job_id = ids.job_id(requester, number)
+    job_id = ids.job_id(who("compute"), requester, number)
     dispute = ids.dispute_id(job_id, 0)
     late = end == "late"
     terms = small_job().terms(price=price, stake=100 * price, deadline_at=at)
@@ -124,7 +124,7 @@ def test_an_outcome_without_its_beginning_is_refused() -> None:
 def gossip(rng: random.Random, cabal: list[bytes], honest: list[bytes]) -> Event:
     """Something that a member of the cabal can have the chain say, about itself or an honest provider, that settles nothing against it."""
     me, target = rng.choice(cabal), rng.choice(honest)
-    job_id = ids.job_id(who("requester of " + target.hex()), rng.randrange(3))
+    job_id = ids.job_id(who("compute"), who("requester of " + target.hex()), rng.randrange(3))
     dispute = ids.dispute_id(job_id, rng.randrange(9))
     said: list[Callable[[], Event]] = [
         lambda: c.Registered(provider=me, spec=SPEC.model_copy(update={"attributes_root": target})),
@@ -136,7 +136,7 @@ def gossip(rng: random.Random, cabal: list[bytes], honest: list[bytes]) -> Event
         lambda: c.Reclaimed(dispute_id=dispute, to_challenger=0, to_provider=1, to_treasury=1),
         lambda: s.Bonded(owner=me, amount=10**12, bonded=10**12),
         lambda: s.Swept(fault_id=who(rng.random()), beneficiary=me, reward=1, remainder=1),
-        lambda: c.Posted(job_id=ids.job_id(me, n := rng.randrange(10**9)), requester=me, nonce=n, terms=small_job().terms(provider=target)),
+        lambda: c.Posted(job_id=ids.job_id(who("compute"), me, n := rng.randrange(10**9)), requester=me, nonce=n, terms=small_job().terms(provider=target)),
     ]
     return rng.choice(said)()
 

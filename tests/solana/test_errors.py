@@ -222,8 +222,9 @@ def a_purse_that_cannot_be_paid_waits() -> None:
 @raises("compute", e.Overflow)
 def no_clock_runs_past_the_end_of_time() -> None:
     soon = U64_MAX - 1_700_000_000 - 1_000
-    s = stage(litesvm())
-    overwrite(Town(svm_of(s.chain)), pda.compute_config(), lambda data: replace(compute.ComputeConfig.decode(data, 8)[0], window_secs=soon, move_secs=soon))
+    chain = litesvm()
+    s = stage(chain)
+    overwrite(Town(svm_of(chain)), pda.compute_config(), lambda data: replace(compute.ComputeConfig.decode(data, 8)[0], window_secs=soon, move_secs=soon))
     honest = s.up_to_commit()
     s.challenge()
     tick(s.chain, 2_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+import weakref
 from abc import ABC, abstractmethod
 from base64 import b64decode, b64encode
 from collections import defaultdict
@@ -221,6 +222,7 @@ class RpcTransport(Transport):
         self.url, self._endpoint = f"{urlsplit(url).scheme}://{urlsplit(url).netloc.split('@')[-1]}", url
         self.finality, self._patience, self._poll = finality, patience_secs, poll_secs
         self._http = httpx.Client(timeout=30)
+        weakref.finalize(self, self._http.close)
         self.name = f"solana:{self.rpc('getGenesisHash')[:32]}"
 
     def rpc(self, method: str, *params: Any) -> Any:
@@ -340,7 +342,10 @@ class RpcTransport(Transport):
             for slot, signature in self._signatures(program, first):
                 by_slot[slot].add(signature)
         for slot in sorted(by_slot):
-            for place, signature in self._placed(slot, by_slot[slot]):
+            placed = self._placed(slot, by_slot[slot])
+            if placed is None:
+                return  # the node knows the transactions before it has the block; what is later must not be read first
+            for place, signature in placed:
                 for i, (program_id, data) in enumerate(logged(self._fetch(signature)["logMessages"] or [])):
                     cursor = slot << SLOT_BITS | place << PLACE_BITS | i
                     if cursor >= since:
@@ -359,9 +364,11 @@ class RpcTransport(Transport):
                 return
             more["before"] = page[-1]["signature"]
 
-    def _placed(self, slot: int, signatures: set[str]) -> list[tuple[int, str]]:
-        """The transactions with their places in the slot, in that order."""
+    def _placed(self, slot: int, signatures: set[str]) -> list[tuple[int, str]] | None:
+        """The transactions with their places in the slot, in that order; None where the node has no such block yet."""
         block = self.rpc("getBlock", slot, self._sure(transactionDetails="signatures", rewards=False, maxSupportedTransactionVersion=0))
+        if block is None:
+            return None
         # Local nodes answer with whole transactions whatever is asked for.
         order = block.get("signatures") or [t["transaction"]["signatures"][0] for t in block["transactions"]]
         return sorted((order.index(s), s) for s in signatures)

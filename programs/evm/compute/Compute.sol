@@ -49,7 +49,9 @@ contract Compute is ICompute, SingleEntry {
         uint16 lateBps,
         address referee_
     ) {
-        if (!StakingMath.isDelay(windowSecs) || !StakingMath.isDelay(moveSecs) || challengeBond == 0) revert BadConfig();
+        if (!StakingMath.isDelay(windowSecs) || !StakingMath.isDelay(moveSecs) || challengeBond == 0) {
+            revert BadConfig();
+        }
         if (rewardBps > MAX_REWARD_BPS || lateBps > MAX_BPS) revert BadConfig();
         // The token refuses transfers to nobody, and a transfer to oneself cannot be seen to arrive.
         if (treasury == address(0) || treasury == address(this)) revert BadConfig();

@@ -5,9 +5,7 @@ pragma solidity 0.8.37;
 library ComputeMath {
     // Of this program: two over one staking never meet in an id.
     function jobId(address requester, uint64 nonce) internal view returns (bytes32) {
-        return sha256(
-            abi.encodePacked("assay/job/v1", _padded(address(this)), _padded(requester), _reversed(nonce))
-        );
+        return sha256(abi.encodePacked("assay/job/v1", _padded(address(this)), _padded(requester), _reversed(nonce)));
     }
 
     function disputeId(bytes32 job, uint32 attempt) internal pure returns (bytes32) {

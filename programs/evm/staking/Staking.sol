@@ -46,7 +46,9 @@ contract Staking is IStaking, SingleEntry {
 
     constructor(address token, address authority, address treasury, uint64 unbondSecs, address firstSlasher) {
         // The token refuses transfers to nobody, and a transfer to oneself cannot be seen to arrive: no sweep would ever pass.
-        if (!StakingMath.isDelay(unbondSecs) || treasury == address(0) || treasury == address(this)) revert BadConfig();
+        if (!StakingMath.isDelay(unbondSecs) || treasury == address(0) || treasury == address(this)) {
+            revert BadConfig();
+        }
         IERC20(token).requireToken();
 
         (TOKEN, AUTHORITY, TREASURY, UNBOND_SECS) = (IERC20(token), authority, treasury, unbondSecs);

@@ -39,7 +39,7 @@ def check_matmul_i8(op: Operator, a: Array, b: Array, c: Array | None, out: Arra
 
     `a` int8 (a0,a1,M,K), `b` int8 (b0,b1,N,K), `c` int32 that broadcasts to the output or None, `out` int32 (o0,o1,M,N): C-contiguous,
     of the dims of `op`. `seed`: 32 bytes that who made `out` could not know. One thread; reads each tensor once (B^T r once a batch of
-    B) and needs some 28 N + 320 K bytes beyond them. False is a reason to run the operator, not evidence by itself.
+    B) and needs some 45 N + 40 K bytes beyond them. False is a reason to run the operator, not evidence by itself.
 
     Raises InputError where an argument is not what `op` says or the product may leave int32 (see `refused`).
     """
