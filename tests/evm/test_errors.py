@@ -395,7 +395,7 @@ COMPUTE: dict[str, Case] = {
     "reclaim AlreadyReclaimed": Case(over, "mallory", lambda n: c.reclaim(dispute_id(n, LOST))),
 }
 COMPUTE |= {f"{name} UnknownJob": Case(arena, "mallory", of_no_job(call)) for name, call in JOB_VERBS.items()}
-for name, contract in PAYING:
+for name, contract in sorted(PAYING):
     {"staking": STAKING, "compute": COMPUTE}[contract][f"{name} TransferFailed"] = Case(refusing, VERBS[name].who, VERBS[name].data)
 
 # Documented for a reason that no caller can bring about: what the referee decodes was decoded when it was revealed.
