@@ -14,6 +14,8 @@ from tests.invariants.twin import Twin
 
 PEOPLE = ("alice", "bob", "court", "fifth", "authority")
 people = st.sampled_from(PEOPLE)
+# Mostly those who have bonded, so that something happens.
+owners = st.sampled_from(("alice", "alice", "bob", "bob", "fifth"))
 amounts = st.one_of(st.integers(1, 50), st.sampled_from([100, 1_000, 2**32, 2**64 - 1]))
 SHORT = Settings(unbond_secs=50)
 
@@ -28,25 +30,34 @@ class StakingMachine(RuleBasedStateMachine):
         self.twin.do("authority", lambda c: c.staking.propose_slasher(self.twin.address("court")))
         self.twin.wait(100)
         self.twin.do("bob", lambda c: c.staking.activate_slasher(self.twin.address("court")))
+        for who in ("alice", "bob"):
+            self.twin.do(who, lambda c: c.staking.bond(400))
 
     @rule(who=people, amount=amounts)
     def bond(self, who: str, amount: int) -> None:
         self.twin.do(who, lambda c: c.staking.bond(amount))
 
-    @rule(who=people, amount=amounts)
+    @rule(who=owners, amount=amounts)
     def unbond(self, who: str, amount: int) -> None:
         self.twin.do(who, lambda c: c.staking.unbond(amount))
 
-    @rule(who=people)
+    @rule(who=owners)
     def withdraw(self, who: str) -> None:
         self.twin.do(who, lambda c: c.staking.withdraw())
 
-    @rule(who=st.sampled_from(("court", "court", "court", "fifth", "alice")), owner=people, amount=amounts, free=st.booleans())
+    @rule(who=owners, amount=st.integers(1, 50))
+    def leave(self, who: str, amount: int) -> None:
+        """An unbonding that is waited for, so that withdrawals come about."""
+        self.unbond(who, amount)
+        self.twin.wait(50)
+        self.withdraw(who)
+
+    @rule(who=st.sampled_from(("court", "court", "court", "fifth", "alice")), owner=owners, amount=amounts, free=st.booleans())
     def lock(self, who: str, owner: str, amount: int, free: bool) -> None:
         at = self.twin.address(owner)
         self.twin.do(who, lambda c: c.staking.unlock(at, amount) if free else c.staking.lock(at, amount))
 
-    @rule(who=st.sampled_from(("court", "court", "court", "bob")), owner=people, amount=amounts, bps=st.integers(0, 5_200), again=st.booleans())
+    @rule(who=st.sampled_from(("court", "court", "court", "bob")), owner=owners, amount=amounts, bps=st.integers(0, 5_200), again=st.booleans())
     def slash(self, who: str, owner: str, amount: int, bps: int, again: bool) -> None:
         fault = ids.fault_id((self.faults - 1 if again and self.faults else self.faults).to_bytes(32, "big"))
         at, to = self.twin.address(owner), self.twin.address("bob")
@@ -69,7 +80,7 @@ class StakingMachine(RuleBasedStateMachine):
         if (verb, which) != ("retire", "court") or self.faults > 1:
             self.twin.do(who, calls[verb])
 
-    @rule(secs=st.sampled_from((1, 49, 50, 200)))
+    @rule(secs=st.sampled_from((1, 49, 50, 60, 200)))
     def wait(self, secs: int) -> None:
         self.twin.wait(secs)
 
@@ -91,5 +102,5 @@ class EvmStaking(StakingMachine):
 
 TestSolanaStaking = SolanaStaking.TestCase
 TestEvmStaking = EvmStaking.TestCase
-TestSolanaStaking.settings = settings(max_examples=60, stateful_step_count=40)
-TestEvmStaking.settings = settings(max_examples=12, stateful_step_count=40)
+TestSolanaStaking.settings = settings(max_examples=150, stateful_step_count=40)
+TestEvmStaking.settings = settings(max_examples=30, stateful_step_count=40)
