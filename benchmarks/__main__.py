@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from pathlib import Path
 
 # The peers may use every instruction set of the machine; these hold older OpenBLAS builds back where somebody has set them.
@@ -19,7 +20,7 @@ from benchmarks import checks, dispute, minilm, operators  # noqa: E402
 
 def main() -> None:
     rows = []
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     for part in (operators, minilm, checks, dispute):
         console.print(f"measuring {part.__name__}", highlight=False)
         rows += part.rows()
@@ -28,7 +29,7 @@ def main() -> None:
     out.write_text(json.dumps({"machine": _machine(), "rows": rows}, indent=2) + "\n")
     table = Table()
     for column in ("name", "ours", "peer's", "unit", "ratio", "goal", "met"):
-        table.add_column(column, justify="left" if column in ("name", "unit", "goal", "met") else "right")
+        table.add_column(column, no_wrap=True, justify="left" if column in ("name", "unit", "goal", "met") else "right")
     for r in rows:
         numbers = [f"{r[k]:,.4g}" if isinstance(r[k], float) else f"{r[k]:,}" if r[k] is not None else "" for k in ("ours", "theirs", "ratio")]
         table.add_row(r["name"], numbers[0], numbers[1], r["unit"], numbers[2], r["goal"], "yes" if r["met"] else "NO")
