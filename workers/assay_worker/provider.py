@@ -9,7 +9,7 @@ from assay.models.base import ZERO, Event
 from assay.models.compute import Job, JobState, Posted, Spec, Terms
 
 from .evidence import Evidence
-from .verify.play import provider_move
+from .verify.play import History, provider_move
 from .verify.witness import Witness
 
 # What a provider shows of a job, given an honest run of it; cheats.py has other conducts than this one.
@@ -25,6 +25,7 @@ class Provider:
 
     def __init__(self, chain: Chain, spec: Spec, evidence: Evidence, conduct: Conduct = honest) -> None:
         self.chain, self.spec, self.evidence, self.conduct = chain, spec, evidence, conduct
+        self._history = History(chain)
 
     def wants(self, event: Event) -> bytes | None:
         """The job to follow because of an event, if any."""
@@ -49,7 +50,7 @@ class Provider:
                     self.chain.compute.settle(job_id)
                 return None
             case JobState.DISPUTED if mine:
-                provider_move(self.chain, job_id, self._witness(job))
+                provider_move(self.chain, job_id, self._witness(job), self._history)
                 return None
         return job.state.name.lower() if mine else "taken by another"
 

@@ -10,7 +10,7 @@ from assay.models.base import Event
 from assay.models.compute import Committed, Job, JobState, Outcome
 
 from .evidence import Evidence
-from .verify.play import challenger_move, current_dispute
+from .verify.play import History, challenger_move, current_dispute
 from .verify.witness import Witness
 
 # Which of others' commitments to dispute; the lying challenger in cheats.py has another opinion.
@@ -30,6 +30,7 @@ class Verifier:
 
     def __init__(self, chain: Chain, evidence: Evidence, disputes: Opinion = differs, belief: Callable[[Witness, Job], Witness] | None = None) -> None:
         self.chain, self.evidence, self.disputes, self.belief = chain, evidence, disputes, belief or (lambda w, _: w)
+        self._history = History(chain)
 
     def wants(self, event: Event) -> bytes | None:
         """The job to follow because of an event, if any."""
@@ -54,7 +55,7 @@ class Verifier:
                 return None
             case JobState.DISPUTED:
                 if mine:
-                    challenger_move(self.chain, job_id, self.belief(self.evidence.witness(job), job))
+                    challenger_move(self.chain, job_id, self.belief(self.evidence.witness(job), job), self._history)
                 return None  # another's dispute may end with the provider upheld, and the window starts afresh
         return "settled by others"
 

@@ -6,6 +6,7 @@ Nothing is remembered between calls, so a process that was killed at any point g
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assay import ids
@@ -30,9 +31,25 @@ def open_dispute(chain: Chain, job_id: bytes) -> Dispute | None:
     return d if d is not None and d.outcome is Outcome.OPEN else None
 
 
+class History:
+    """The moves of a chain's disputes. Each look asks the chain only for what is new since the last one; a new process reads it all once."""
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain, self._following = chain, 0
+        self._moves: defaultdict[bytes, list[Revealed | Bisected]] = defaultdict(list)
+
+    def moves(self, dispute_id: bytes) -> list[Revealed | Bisected]:
+        """Both sides' moves in a dispute so far, in order."""
+        for at, event in self._chain.events(self._following):
+            self._following = at + 1
+            if isinstance(event, Revealed | Bisected):
+                self._moves[event.dispute_id].append(event)
+        return self._moves[dispute_id]
+
+
 def revelations(chain: Chain, dispute_id: bytes) -> list[Revealed | Bisected]:
-    """Both sides' moves in a dispute so far, in order."""
-    return [e for _, e in chain.events() if isinstance(e, Revealed | Bisected) and e.dispute_id == dispute_id]
+    """As History.moves, for a single look."""
+    return History(chain).moves(dispute_id)
 
 
 def last_revealed(moves: Sequence[Revealed | Bisected]) -> bytes:
@@ -54,11 +71,11 @@ def revealed_trace(job: Job, moves: Sequence[Revealed | Bisected]) -> dict[tuple
     return nodes
 
 
-def call_referee(chain: Chain, job_id: bytes, d: Dispute, witness: Witness) -> None:
+def call_referee(chain: Chain, job_id: bytes, d: Dispute, witness: Witness, history: History) -> None:
     """Has the chain recompute the leaf, from what `witness` knows and what the dispute brought to light."""
     job = chain.compute.job(job_id)
     assert job is not None
-    openings = witness.openings(d, revealed_trace(job, revelations(chain, d.dispute_id)))
+    openings = witness.openings(d, revealed_trace(job, history.moves(d.dispute_id)))
     so_far = chain.compute.openings(d.dispute_id, chain.account)
     if not openings.startswith(so_far):  # somebody with this key provided something else: start afresh
         so_far = openings[:1]
@@ -71,7 +88,7 @@ def overdue(chain: Chain, d: Dispute) -> bool:
     return chain.now() > d.move_due_at
 
 
-def provider_move(chain: Chain, job_id: bytes, witness: Witness) -> bool:
+def provider_move(chain: Chain, job_id: bytes, witness: Witness, history: History | None = None) -> bool:
     """Makes the provider's move if one is due. Returns whether it made one."""
     d = open_dispute(chain, job_id)
     if d is None or d.provider != chain.account:
@@ -84,13 +101,13 @@ def provider_move(chain: Chain, job_id: bytes, witness: Witness) -> bool:
     if d.turn is not Turn.PROVIDER:
         return False
     if d.phase is Phase.LEAF:
-        call_referee(chain, job_id, d, witness)
+        call_referee(chain, job_id, d, witness, history or History(chain))
     else:
         chain.compute.reveal(job_id, witness.reveal(d))
     return True
 
 
-def challenger_move(chain: Chain, job_id: bytes, witness: Witness) -> bool:
+def challenger_move(chain: Chain, job_id: bytes, witness: Witness, history: History | None = None) -> bool:
     """Makes the challenger's move if one is due. Returns whether it made one."""
     d = open_dispute(chain, job_id)
     if d is None or d.challenger != chain.account:
@@ -101,10 +118,10 @@ def challenger_move(chain: Chain, job_id: bytes, witness: Witness) -> bool:
             return True
         return False
     if d.phase is Phase.LEAF:
-        call_referee(chain, job_id, d, witness)
+        call_referee(chain, job_id, d, witness, history or History(chain))
         return True
     if d.turn is not Turn.CHALLENGER:
         return False
-    revealed = b"" if d.phase is Phase.CHAIN else last_revealed(revelations(chain, d.dispute_id))
+    revealed = b"" if d.phase is Phase.CHAIN else last_revealed((history or History(chain)).moves(d.dispute_id))
     chain.compute.bisect(job_id, witness.choose(d, revealed), revealed)
     return True
