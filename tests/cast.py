@@ -76,9 +76,8 @@ class Stage:
     def commit(self, outputs: list[Tensor] | None = None) -> Witness:
         """The provider commits to a trace over `outputs`, the honest ones if None."""
         witness = self.job.witness(self.job_id, outputs)
-        n = len(self.job.program.operators)
         tick(self.chain)
-        self.provider.compute.commit(self.job_id, witness.trace.levels[0][n - 1], witness.trace.root, witness.trace.path(n - 1))
+        self.provider.compute.commit(self.job_id, *witness.commitment)
         return witness
 
     def up_to_commit(self, outputs: list[Tensor] | None = None) -> Witness:

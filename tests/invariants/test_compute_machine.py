@@ -72,10 +72,7 @@ class ComputeMachine(RuleBasedStateMachine):
         if found is None or found.state is not JobState.ACCEPTED:
             return
         w = self.witness(found.job_id, lie)
-        last = len(self.job.program.operators) - 1
-        outcome = self.twin.do(
-            who or self.who_is(found.provider), lambda c: c.compute.commit(found.job_id, w.trace.levels[0][last], w.trace.root, w.trace.path(last))
-        )
+        outcome = self.twin.do(who or self.who_is(found.provider), lambda c: c.compute.commit(found.job_id, *w.commitment))
         if not isinstance(outcome, type):
             self.lies[found.job_id] = lie
 

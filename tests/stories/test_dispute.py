@@ -9,6 +9,7 @@ from assay.commit.program import Kind
 from assay.commit.tensor import Tensor
 from assay.market import Sandbox
 from assay.models.compute import JobState, Outcome, Phase, Refereed, Turn
+from assay_worker.cheats import ForgedAccumulators
 from assay_worker.verify.play import challenger_move, provider_move
 from assay_worker.verify.witness import Witness
 
@@ -24,19 +25,6 @@ def forged(s: Stage, op: int, place: int = 0, mask: int = 1) -> list[Tensor]:
 
 def bits_of(outputs: list[Tensor], op: int, place: int) -> int:
     return outputs[op].value(place)
-
-
-class ForgedChain(Witness):
-    """A party whose accumulators are a lie from some chunk on, so that its last one agrees with its outputs."""
-
-    def __init__(self, honest: Witness, outputs: list[Tensor], wrong_from: int) -> None:
-        super().__init__(honest.program, honest.model, honest.inputs, outputs, honest.trace)
-        self._wrong_from = wrong_from
-
-    def chain(self, op_index: int, position: int) -> list[int]:
-        own = super().chain(op_index, position)
-        claimed = self.outputs[op_index].value(position)
-        return [claimed if at >= self._wrong_from else acc for at, acc in enumerate(own)]
 
 
 @pytest.mark.parametrize("op", OPERATORS)
@@ -64,7 +52,7 @@ def test_a_lying_challenger_loses_its_bond(chain: Sandbox, op: int) -> None:
     honest = s.up_to_commit()
     s.challenge()
     lie = forged(s, op, 11)
-    liar = ForgedChain(s.job.witness(s.job_id, lie), lie, s.job.program.operators[op].chunks - 1)
+    liar = ForgedAccumulators(s.job.witness(s.job_id, lie), s.job.program.operators[op].chunks - 1)
     d = s.fight(honest, liar)
     assert d.outcome is Outcome.CHALLENGER_LOST
     job = job_of(chain, s.job_id)
@@ -104,7 +92,7 @@ def test_a_forged_accumulator_is_found_wherever_it_is(chain: Sandbox, wrong_from
     """INV-COMPUTE-7."""
     s = stage(chain)
     lie = forged(s, 14, 4)
-    liar = ForgedChain(s.up_to_commit(lie), lie, wrong_from)
+    liar = ForgedAccumulators(s.up_to_commit(lie), wrong_from)
     s.challenge()
     d = s.fight(liar, s.job.witness(s.job_id))
     assert (d.outcome, d.op_index, d.lo, d.hi) == (Outcome.PROVIDER_LOST, 14, wrong_from, wrong_from + 1)
@@ -117,9 +105,8 @@ def test_a_copied_trace_cannot_be_opened(chain: Sandbox) -> None:
     s.nonce = 2
     s.post()
     s.accept()
-    last = len(s.job.program.operators) - 1
     tick(chain)
-    s.provider.compute.commit(s.job_id, original.trace.levels[0][last], original.trace.root, original.trace.path(last))
+    s.provider.compute.commit(s.job_id, *original.commitment)
     s.challenge()
     honest = s.job.witness(s.job_id)
     while (d := dispute_of(chain, s.job_id)).phase is Phase.TRACE:
@@ -166,7 +153,7 @@ def test_silence_loses_at_every_move(chain: Sandbox, moves: int) -> None:
         s = stage(chain)
         s.nonce = moves * 2 + side + 1
         lie = forged(s, 14, 2)
-        honest, liar = s.job.witness(s.job_id), ForgedChain(s.job.witness(s.job_id, lie), lie, 10)
+        honest, liar = s.job.witness(s.job_id), ForgedAccumulators(s.job.witness(s.job_id, lie), 10)
         # the silent side is the lying one
         s.up_to_commit(lie if side is Turn.PROVIDER else None)
         s.challenge()

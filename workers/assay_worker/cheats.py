@@ -97,8 +97,8 @@ def forged_operator(index: int, place: int = 0, bit: int = 20) -> Conduct:
     return conduct
 
 
-class _ForgedAccumulators(Witness):
-    """Its accumulators agree with its outputs from chunk `wrong_from` on."""
+class ForgedAccumulators(Witness):
+    """A party whose accumulators are a lie from chunk `wrong_from` (the last at most) on, so that they agree with its outputs."""
 
     def __init__(self, of: Witness, wrong_from: int) -> None:
         super().__init__(of.program, of.model, of.inputs, of.outputs, of.trace)
@@ -114,7 +114,7 @@ def forged_accumulator(index: int, wrong_from: int = 0) -> Conduct:
     """As `forged_operator`, and the chain behind the wrong value is bent to lead to it."""
 
     def conduct(witness: Witness, job: Job) -> Witness:
-        return _ForgedAccumulators(forged_operator(index)(witness, job), wrong_from)
+        return ForgedAccumulators(forged_operator(index)(witness, job), wrong_from)
 
     return conduct
 

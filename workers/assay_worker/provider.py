@@ -66,8 +66,7 @@ class Provider:
             return None  # anyone may time it out; there is nothing to win any more
         witness = self._witness(job)
         self.evidence.deliver(job, witness)  # first, so that what is committed to can be had
-        last = witness.trace.count - 1
-        self.chain.compute.commit(job.job_id, witness.trace.levels[0][last], witness.trace.root, witness.trace.path(last))
+        self.chain.compute.commit(job.job_id, *witness.commitment)
         return None
 
     def _witness(self, job: Job) -> Witness:

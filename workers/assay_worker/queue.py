@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.models.base import Event
-from sqlalchemy import Engine, Integer, LargeBinary, String, create_engine, event, select
+from sqlalchemy import ColumnElement, Engine, Integer, LargeBinary, String, create_engine, event, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -63,30 +63,30 @@ class Queue:
 
     def absorb(self, events: Iterable[tuple[int, Event]], wanted: Callable[[Event], bytes | None]) -> int:
         """Follows each job that `wanted` names, and moves the cursor past the events: both or neither. Returns how many were read."""
-        count = 0
+        count, following = 0, 0
         with Session(self._engine) as s, s.begin():
             for at, happened in events:
-                count += 1
+                count, following = count + 1, at + 1
                 job_id = wanted(happened)
                 if job_id is not None:
                     s.execute(insert(_Task).values(job_id=job_id, chain=self._chain, attempts=0).on_conflict_do_nothing())
-                moved = insert(_Cursor).values(chain=self._chain, following=at + 1)
-                s.execute(moved.on_conflict_do_update(index_elements=["chain"], set_={"following": at + 1}))
+            if count:
+                moved = insert(_Cursor).values(chain=self._chain, following=following)
+                s.execute(moved.on_conflict_do_update(index_elements=["chain"], set_={"following": following}))
         return count
 
     def open_tasks(self) -> list[Task]:
         """Jobs that may need something, in no particular order."""
-        return [t for t in self.tasks() if t.outcome is None]
+        return self._tasks(_Task.outcome.is_(None))
 
     def tasks(self) -> list[Task]:
         """All jobs ever followed."""
-        with Session(self._engine) as s:
-            rows = s.scalars(select(_Task).where(_Task.chain == self._chain))
-            return [Task(r.job_id, r.outcome, r.attempts, r.error) for r in rows]
+        return self._tasks()
 
     def finish(self, job_id: bytes, outcome: str) -> None:
         """Nothing is left to do about a job."""
-        self._set(job_id, outcome=outcome)
+        with Session(self._engine) as s, s.begin():
+            s.get_one(_Task, (job_id, self._chain)).outcome = outcome
 
     def stumble(self, job_id: bytes, error: str) -> None:
         """A step failed; it will be tried again."""
@@ -94,9 +94,10 @@ class Queue:
             row = s.get_one(_Task, (job_id, self._chain))
             row.attempts, row.error = row.attempts + 1, error
 
-    def _set(self, job_id: bytes, *, outcome: str) -> None:
-        with Session(self._engine) as s, s.begin():
-            s.get_one(_Task, (job_id, self._chain)).outcome = outcome
+    def _tasks(self, *conditions: ColumnElement[bool]) -> list[Task]:
+        with Session(self._engine) as s:
+            rows = s.scalars(select(_Task).where(_Task.chain == self._chain, *conditions))
+            return [Task(r.job_id, r.outcome, r.attempts, r.error) for r in rows]
 
     def close(self) -> None:
         self._engine.dispose()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assay import ids
 from assay.market import Chain
 from assay.models.base import Event
-from assay.models.compute import Committed, Job, JobState, Outcome
+from assay.models.compute import Committed, Dispute, Job, JobState, Outcome
 
 from .evidence import Evidence
 from .verify.play import History, challenger_move, current_dispute
@@ -44,7 +44,7 @@ class Verifier:
         d = current_dispute(self.chain, job)
         mine = d is not None and d.challenger == self.chain.account
         if d is not None and mine and d.outcome is not Outcome.OPEN:
-            return self._collect(job)
+            return self._collect(job, d)
         match job.state:
             case JobState.COMMITTED:
                 if self.chain.now() >= job.window_ends_at:
@@ -59,10 +59,8 @@ class Verifier:
                 return None  # another's dispute may end with the provider upheld, and the window starts afresh
         return "settled by others"
 
-    def _collect(self, job: Job) -> str | None:
+    def _collect(self, job: Job, d: Dispute) -> str | None:
         """Has everyone paid what the verdict gave them, one payment a step."""
-        d = current_dispute(self.chain, job)
-        assert d is not None
         if not d.reclaimed:
             self.chain.compute.reclaim(d.dispute_id)
             return None

@@ -27,6 +27,12 @@ class Witness:
         self._trees: dict[Source, Tree] = {Source.OPERATOR: trace}
         self._chains: dict[tuple[int, int], list[int]] = {}
 
+    @property
+    def commitment(self) -> tuple[bytes, bytes, bytes]:
+        """The result root, the trace root and the result's path: what compute.commit takes after the job's id."""
+        last = self.trace.count - 1
+        return self.trace.levels[0][last], self.trace.root, self.trace.path(last)
+
     def source_tree(self, source: Source) -> Tree:
         """The tree over the tensors of a source, built once."""
         if source not in self._trees:
