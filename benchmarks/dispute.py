@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assay.connect import sandbox
-from assay_worker.demo.play import play
-from assay_worker.demo.report import family, summary
+from assay_worker.demo.compute import play
+from assay_worker.demo.compute_report import family, summary
 
 # goals of the leaf: gas, compute units
 LEAF = {"evm": 400_000, "solana": 300_000}

@@ -27,7 +27,7 @@ DEPLOYMENTS = ROOT / "clients/assay/deployments"
 
 def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None, settings: Settings, token: bytes | None) -> Deployment:
     from assay.solana import deploy, keys, network, upload
-    from assay.solana.generated import compute, staking
+    from assay.solana.generated import compute, court, rewards, staking
     from assay.solana.transport import RpcTransport, SurfnetTransport
     from solders.keypair import Keypair
     from solders.pubkey import Pubkey
@@ -37,10 +37,10 @@ def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None,
     payer = network.account_named("authority") if payer_file is None else keys.load(payer_file)
     if isinstance(transport, SurfnetTransport):
         transport.fund(payer.pubkey())
-    for program, (label, address) in {"staking": ("staking", staking.PROGRAM), "compute": ("compute", compute.PROGRAM)}.items():
-        key = upload.program_key(label)
+    for program, address in {"staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM}.items():
+        key = upload.program_key(program)
         if key.pubkey() != address:
-            raise InputError("program", str(address), f"the address of {label}'s key, {key.pubkey()}", "build the programs and run `make gen`")
+            raise InputError("program", str(address), f"the address of {program}'s key, {key.pubkey()}", "build the programs and run `make gen`")
         fresh = upload.upload(transport, payer, key, built(f"deploy/{program}.so").read_bytes())
         print(f"deploy: {program} {'is new at' if fresh else 'stands at'} {address}")
     known = kept(name)
@@ -48,7 +48,9 @@ def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None,
         deploy.verify(transport, known, payer)
         return known
     mint: Keypair | Pubkey = Pubkey.from_bytes(token) if token else network.account_named("token") if local else Keypair()
-    return deploy.initialize(transport, payer, treasury or default_treasury(bytes(payer.pubkey()), "solana", local), settings, mint)
+    # Campaigns of a public chain bring grant tokens of their own.
+    grant_mint = network.account_named("grant_token") if local else None
+    return deploy.initialize(transport, payer, treasury or default_treasury(bytes(payer.pubkey()), "solana", local), settings, mint, grant_mint)
 
 
 def evm(url: str, name: str, payer_file: Path | None, treasury: bytes | None, settings: Settings, token: bytes | None) -> Deployment:

@@ -19,8 +19,13 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLANA = {"staking": "target/idl/staking.json", "compute": "target/idl/compute.json"}
-EVM = {"staking": "target/evm/Staking.json", "compute": "target/evm/Compute.json"}
+SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards")}
+EVM = {
+    "staking": "target/evm/Staking.json",
+    "compute": "target/evm/Compute.json",
+    "court": "target/evm/Court.json",
+    "rewards": "target/evm/Rewards.json",
+}
 HEAD = '"""Made by scripts/gen.py from {source}. Do not edit: change the program and run `make gen`."""\n\n'
 
 Json = dict[str, Any]
@@ -199,7 +204,7 @@ class Solana:
         head = "" if count is not None else f"{pad}(_length,) = _LENGTH.unpack_from(_data, _at)\n{pad}_at += 4\n"
         return [
             head, f"{pad}_{key}_list: list[{self._python(inner)}] = []\n", f"{pad}for _ in range({count if count is not None else '_length'}):\n",
-            *self._read_any("_item", inner, pad + "    "), f"{pad}    _{key}_list.append(_item)\n", f"{pad}{key} = tuple(_{key}_list)\n",
+            *self._read_any(f"_{key}_item", inner, pad + "    "), f"{pad}    _{key}_list.append(_{key}_item)\n", f"{pad}{key} = tuple(_{key}_list)\n",
         ]  # fmt: skip
 
     def _read_any(self, key: str, kind: Any, pad: str) -> list[str]:

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import assay
 import pytest
-from assay.commit import check_tile
+from assay.commit import check_tile, judgments
 from assay.commit.program import Operator, Program
 from assay.commit.tensor import Dims, DType, Tensor, dims
 from assay.errors import ConnectionFailed, InputError
 from assay.models.compute import Spec, Terms
+from assay.models.court import Accusation
+from assay.models.deployment import MAX_SECS
+from assay.models.rewards import Fault, GrantTerms, Posting, Schedule
 from assay.units import Amount, Token
 
+from tests import classroom
 from tests.jobs import honest_outputs, small_job
 
 WRONG = Token("WRONG", 6, b"\x07" * 32)
+ID = b"\x01" * 32
+NOBODY = bytes(32)
+Case = tuple[str, Callable[[assay.Sandbox], object]]
 
 
-def refusals() -> dict[str, tuple[str, Callable[[assay.Sandbox], object]]]:
+def refusals() -> dict[str, Case]:
     """What somebody might do, and the field that the answer must name."""
     job = small_job()
     return {
@@ -49,13 +57,201 @@ def refusals() -> dict[str, tuple[str, Callable[[assay.Sandbox], object]]]:
     }
 
 
+def accusation(chain: assay.Sandbox, **changes: object) -> Accusation:
+    sound: dict[str, Any] = {"accused": chain.as_account("bob").account, "subject": ID, "kind": 1, "since_at": chain.now(), "penalty": 1, "evidence": NOBODY}
+    return Accusation(**(sound | changes))
+
+
+def court_refusals() -> dict[str, Case]:
+    def accused(**changes: object) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.court.accuse(1, accusation(c, **changes))
+
+    return {
+        "no seats": ("seats", lambda c: c.court.enroll(0)),
+        "seats beyond u32": ("seats", lambda c: c.court.enroll(2**32)),
+        "half a seat": ("seats", lambda c: c.court.resign(0.5)),
+        "a resignation from nothing": ("seats", lambda c: c.court.resign(0)),
+        "a juror's short address": ("owner", lambda c: c.court.juror(b"\x01" * 20)),
+        "a case's nonce below 0": ("nonce", lambda c: c.court.accuse(-1, accusation(c))),
+        "an accusation of nothing": ("accusation.kind", accused(kind=0)),
+        "a kind beyond u8": ("Accusation.kind", accused(kind=256)),
+        "a penalty above the court's": ("accusation.penalty", accused(penalty=1_000_000_001)),
+        "an accusation about tomorrow": ("accusation.since_at", lambda c: c.court.accuse(1, accusation(c, since_at=c.now() + 86_400))),
+        "an accusation against oneself": ("accusation.accused", lambda c: c.court.accuse(1, accusation(c, accused=c.account))),
+        "an accused nobody could pay": ("Accusation.accused", accused(accused=b"\x01" * 31)),
+        "a subject cut short": ("Accusation.subject", accused(subject=b"\x01" * 31)),
+        "evidence that is no hash": ("Accusation.evidence", accused(evidence=b"he did it")),
+        "a contest of half a case": ("case_id", lambda c: c.court.contest(ID[:16])),
+        "a seed's commitment cut short": ("commitment", lambda c: c.court.commit_seed(ID, ID[:31])),
+        "a seed for no case": ("case_id", lambda c: c.court.commit_seed(b"", ID)),
+        "a secret cut short": ("secret", lambda c: c.court.reveal_seed(ID, b"secret")),
+        "a secret for no case": ("case_id", lambda c: c.court.reveal_seed(b"", ID)),
+        "a seat below 0": ("unit", lambda c: c.court.seat(ID, ID, -1)),
+        "a seat beyond u32": ("unit", lambda c: c.court.seat(ID, ID, 2**32)),
+        "a seat for half a juror": ("juror", lambda c: c.court.seat(ID, ID[:20], 0)),
+        "a vote's commitment to nothing": ("commitment", lambda c: c.court.commit_vote(ID, NOBODY)),
+        "a vote's commitment in hex": ("commitment", lambda c: c.court.commit_vote(ID, "0x" + "01" * 32)),
+        "a vote that is neither": ("guilty", lambda c: c.court.reveal_vote(ID, 2, ID)),
+        "a salt cut short": ("salt", lambda c: c.court.reveal_vote(ID, True, b"salt")),
+        "a tally of no case": ("case_id", lambda c: c.court.tally(b"")),
+        "an appeal in no case": ("case_id", lambda c: c.court.appeal(b"")),
+        "an end of no case": ("case_id", lambda c: c.court.close(b"")),
+        "a round that no case has": ("round_index", lambda c: c.court.release(ID, 4, ID)),
+        "a round before the first": ("round_index", lambda c: c.court.round(ID, -1)),
+        "a release of half a juror": ("juror", lambda c: c.court.release(ID, 0, ID[:20])),
+        "half a party": ("party", lambda c: c.court.collect(ID, ID[:20])),
+        "a party of no case": ("case_id", lambda c: c.court.collect(b"", ID)),
+    }
+
+
+def campaign_refusals() -> dict[str, Case]:
+    def opened(**changes: object) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.rewards.open(1, classroom.cash(**changes))
+
+    def granting(**changes: object) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.rewards.open(1, classroom.hybrid(c, **changes))
+
+    day = classroom.DAY
+    return {
+        "a campaign's nonce beyond u64": ("nonce", lambda c: c.rewards.open(2**64, classroom.cash())),
+        "a domain nobody knows": ("terms.domain", opened(domain=9)),
+        "no domain": ("terms.domain", opened(domain=0)),
+        "no tasks": ("terms.task_count", opened(task_count=0)),
+        "an empty pool": ("terms.epoch_pool", opened(epoch_pool=0)),
+        "no epochs": ("terms.epochs", opened(epochs=0)),
+        "no bond of batches": ("terms.batch_bond", opened(batch_bond=0)),
+        "epochs of no time": ("terms.epoch_secs", opened(epoch_secs=0)),
+        "epochs of a century": ("terms.epoch_secs", opened(epoch_secs=MAX_SECS + 1)),
+        "no time to reveal": ("terms.reveal_secs", opened(reveal_secs=0)),
+        "more than all vests": ("CampaignTerms.vest_bps", opened(vest_bps=10_001)),
+        "a rubric cut short": ("CampaignTerms.rubric_root", opened(rubric_root=b"rubric")),
+        "a price of what is not granted": ("terms.price", opened(price=1)),
+        "a token of what is not granted": ("terms.grant_token", opened(grant_token=ID)),
+        "a schedule of what is not granted": ("terms.schedule", opened(schedule=Schedule(cliff_secs=0, duration_secs=1))),
+        "grants for nothing": ("terms.price", granting(price=0)),
+        "grants in no token": ("terms.grant_token", granting(grant_token=NOBODY)),
+        "grants in cash": ("terms.grant_token", lambda c: c.rewards.open(1, classroom.hybrid(c, grant_token=c.deployment().token))),
+        "grants that never vest": ("terms.schedule.duration_secs", granting(schedule=Schedule(cliff_secs=0, duration_secs=MAX_SECS + 1))),
+        "a cliff behind the end": ("terms.schedule.cliff_secs", granting(schedule=Schedule(cliff_secs=day + 1, duration_secs=day))),
+        "too many steps": ("terms.schedule.steps", granting(schedule=Schedule(cliff_secs=0, duration_secs=day, steps=1_001))),
+        "funds of nothing": ("cash", lambda c: c.rewards.fund(ID, 0, 0)),
+        "funds of another token": ("cash", lambda c: c.rewards.fund(ID, Amount(5, WRONG))),
+        "grants of another token": ("tokens", lambda c: c.rewards.fund(ID, 1, Amount(5, WRONG))),
+        "funds below nothing": ("tokens", lambda c: c.rewards.fund(ID, 1, -1)),
+        "funds for no campaign": ("campaign_id", lambda c: c.rewards.fund(b"", 1)),
+        "a price of zero": ("price", lambda c: c.rewards.set_price(ID, 0)),
+        "a price for no campaign": ("campaign_id", lambda c: c.rewards.set_price(b"", 1)),
+        "an end of no campaign": ("campaign_id", lambda c: c.rewards.close(b"")),
+        "a refund of no campaign": ("campaign_id", lambda c: c.rewards.refund(b"")),
+        "work for no campaign": ("campaign_id", lambda c: c.rewards.join(b"")),
+    }
+
+
+def epoch_refusals() -> dict[str, Case]:
+    records = [judgments.judgment(task, 1) for task in range(257)]
+    leaf = bytes(48)
+
+    def posted(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"reward_root": ID, "leaf_count": 1, "total_score": 1, "dataset_root": ID, "row_count": 1}
+        return lambda c: c.rewards.post_epoch(ID, 0, Posting(**(sound | changes)))
+
+    def refuted(fault: int, data: bytes) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.rewards.refute(ID, fault, data)
+
+    return {
+        "an empty batch": ("count", lambda c: c.rewards.commit_batch(ID, ID, 0)),
+        "too large a batch": ("count", lambda c: c.rewards.commit_batch(ID, ID, 257)),
+        "a batch's root cut short": ("root", lambda c: c.rewards.commit_batch(ID, ID[:31], 1)),
+        "a batch for no campaign": ("campaign_id", lambda c: c.rewards.commit_batch(b"", ID, 1)),
+        "bytes from below 0": ("offset", lambda c: c.rewards.provide(-1, b"")),
+        "bytes from beyond the end": ("offset", lambda c: c.rewards.provide(8_193, b"")),
+        "bytes past the end": ("data", lambda c: c.rewards.provide(8_000, bytes(193))),
+        "a batch's seed cut short": ("seed", lambda c: c.rewards.reveal_batch(ID, b"seed", records[0])),
+        "a reveal of half a batch": ("batch_id", lambda c: c.rewards.reveal_batch(ID[:16], ID, records[0])),
+        "half a judgment": ("data", lambda c: c.rewards.reveal_batch(ID, ID, records[0] + records[1][:10])),
+        "too many judgments": ("data", lambda c: c.rewards.reveal_batch(ID, ID, b"".join(records))),
+        "judgments out of order": ("data", lambda c: c.rewards.reveal_batch(ID, ID, records[1] + records[0])),
+        "a task judged twice": ("data", lambda c: c.rewards.reveal_batch(ID, ID, records[1] + records[1])),
+        "a forfeit of no batch": ("batch_id", lambda c: c.rewards.forfeit(b"")),
+        "a posting for no campaign": ("campaign_id", lambda c: c.rewards.post_epoch(b"", 0, Posting(reward_root=ID, leaf_count=1, total_score=1))),
+        "an epoch beyond u32": ("epoch", lambda c: c.rewards.post_epoch(ID, 2**32, Posting(reward_root=ID, leaf_count=1, total_score=1))),
+        "a posting without leaves": ("posting.leaf_count", posted(leaf_count=0)),
+        "a posting without a score": ("posting.total_score", posted(total_score=0)),
+        "rows without a dataset": ("posting.row_count", posted(dataset_root=NOBODY)),
+        "a dataset without rows": ("posting.row_count", posted(row_count=0)),
+        "a root of rewards cut short": ("Posting.reward_root", posted(reward_root=b"root")),
+        "a fault nobody knows": ("fault", refuted(6, leaf)),
+        "no fault": ("fault", refuted(0, leaf)),
+        "evidence of half a sum": ("data", refuted(Fault.SUM, bytes(58))),
+        "evidence of one leaf that is twice": ("data", refuted(Fault.DUPLICATE, leaf)),
+        "evidence with half a sibling": ("data", refuted(Fault.COUNT, leaf + bytes(20))),
+        "evidence of half a row": ("data", refuted(Fault.ROW, bytes(59))),
+        "evidence of one row that is twice": ("data", refuted(Fault.ROW_TWICE, bytes(60))),
+        "evidence without an end": ("data", refuted(Fault.COUNT, leaf + bytes(40 * 300))),
+        "a refutation of no epoch": ("epoch_id", lambda c: c.rewards.refute(b"", Fault.COUNT, leaf)),
+        "a suspension by no case": ("case_id", lambda c: c.rewards.suspend(ID, b"")),
+        "a suspension of no epoch": ("epoch_id", lambda c: c.rewards.suspend(b"", ID)),
+        "a resolution of no epoch": ("epoch_id", lambda c: c.rewards.resolve(b"")),
+        "a payment for no epoch": ("epoch_id", lambda c: c.rewards.pay_poster(b"")),
+        "half a leaf": ("data", lambda c: c.rewards.claim(ID, leaf[:47])),
+        "a leaf with half a sibling": ("data", lambda c: c.rewards.claim(ID, leaf + bytes(39))),
+        "a leaf too deep": ("data", lambda c: c.rewards.claim(ID, leaf + bytes(40 * 33))),
+        "a claim of no epoch": ("epoch_id", lambda c: c.rewards.claim(b"", leaf)),
+        "an end of no epoch": ("epoch_id", lambda c: c.rewards.expire(b"")),
+        "a leaf below 0": ("index", lambda c: c.rewards.is_claimed(ID, -1)),
+    }
+
+
+def grant_refusals() -> dict[str, Case]:
+    day = classroom.DAY
+
+    def granted(nonce: int = 1, **changes: object) -> Callable[[assay.Sandbox], object]:
+        def call(c: assay.Sandbox) -> object:
+            sound: dict[str, Any] = {
+                "beneficiary": c.as_account("bob").account, "token": c.deployment().grant_token, "amount": 1, "start_at": c.now(),
+                "schedule": Schedule(cliff_secs=0, duration_secs=day),
+            }  # fmt: skip
+            return c.rewards.create_grant(nonce, GrantTerms(**(sound | changes)))
+
+        return call
+
+    return {
+        "a grant's nonce beyond u64": ("nonce", granted(2**64)),
+        "a grant for nobody": ("terms.beneficiary", granted(beneficiary=NOBODY)),
+        "a grant in no token": ("terms.token", granted(token=NOBODY)),
+        "a grant of nothing": ("terms.amount", granted(amount=0)),
+        "a grant beyond u64": ("GrantTerms.amount", granted(amount=2**64)),
+        "a grant that starts in a lifetime": ("terms.start_at", granted(start_at=2_100_000_000 + MAX_SECS)),
+        "a grant over no time": ("terms.schedule.duration_secs", granted(schedule=Schedule(cliff_secs=0, duration_secs=0))),
+        "a grant whose cliff is behind its end": ("terms.schedule.cliff_secs", granted(schedule=Schedule(cliff_secs=2, duration_secs=1))),
+        "a grant in too many steps": ("terms.schedule.steps", granted(schedule=Schedule(cliff_secs=0, duration_secs=day, steps=1_001))),
+        "half a schedule": ("Schedule.duration_secs", lambda c: Schedule(cliff_secs=0)),  # type: ignore[call-arg]
+        "a top-up of nothing": ("amount", lambda c: c.rewards.top_up(ID, 0)),
+        "a top-up in another token": ("amount", lambda c: c.rewards.top_up(ID, Amount(5, WRONG))),  # type: ignore[arg-type]
+        "a top-up of no grant": ("grant_id", lambda c: c.rewards.top_up(b"", 1)),
+        "a withdrawal from no grant": ("grant_id", lambda c: c.rewards.withdraw(b"")),
+        "a rotation to nobody": ("to", lambda c: c.rewards.rotate(ID, NOBODY)),
+        "a rotation to half a key": ("to", lambda c: c.rewards.rotate(ID, ID[:20])),
+        "a rotation of no grant": ("grant_id", lambda c: c.rewards.rotate(b"", ID)),
+        "a clawback by no case": ("case_id", lambda c: c.rewards.clawback(ID, b"")),
+        "a clawback of no grant": ("grant_id", lambda c: c.rewards.clawback(b"", ID)),
+        "a renunciation of no grant": ("grant_id", lambda c: c.rewards.renounce(b"")),
+        "a balance of no token": ("token", lambda c: c.balance(ID, b"")),
+        "a token that nobody mints here": ("token", lambda c: c.faucet(c.account, 1, ID)),
+        "grant tokens by an amount of another": ("amount", lambda c: c.faucet(c.account, Amount(5, WRONG), c.deployment().grant_token)),  # type: ignore[arg-type]
+    }
+
+
+TABLES = (refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals)
+
+
 @pytest.mark.parametrize("target", ["reference", "solana:litesvm", "evm:pyevm"])
 def test_nothing_is_sent_that_could_not_work(target: str) -> None:
     """INV-INPUT-1."""
     chain = assay.sandbox(target, account="alice")
     chain.faucet(chain.account, 10**12)
     before, balance = len(chain.receipts()), chain.balance(chain.account)
-    for what, (field, call) in refusals().items():
+    for what, (field, call) in [case for table in TABLES for case in table().items()]:
         with pytest.raises(InputError) as refused:
             call(chain)
         assert refused.value.field == field, what

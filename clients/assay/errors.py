@@ -4,7 +4,7 @@ AssayError
 ├── InputError            refused before anything was sent: names the field, its bound and the remedy
 ├── ConnectionFailed      the node is down, or is another chain
 └── ProtocolError         a program refused; nothing changed; `tx` is the transaction where there was one
-    └── one class an on-chain error, listed in STAKING_ERRORS and COMPUTE_ERRORS
+    └── one class an on-chain error, listed in STAKING_ERRORS, COMPUTE_ERRORS, COURT_ERRORS and REWARDS_ERRORS
 """
 
 from __future__ import annotations
@@ -273,6 +273,294 @@ class AlreadyReclaimed(ProtocolError):
     """The bond was paid out before."""
 
 
+class UnknownJuror(ProtocolError):
+    """This account never enrolled as a juror."""
+
+
+class NotEnoughSeats(ProtocolError):
+    """Fewer of the juror's seats are free than asked."""
+
+
+class CaseExists(ProtocolError):
+    """This accuser already used this nonce."""
+
+
+class UnknownCase(ProtocolError):
+    """No case bears this id."""
+
+
+class BadAccusation(ProtocolError):
+    """An accusation has a kind, is against somebody else, and is about the past."""
+
+
+class PenaltyTooHigh(ProtocolError):
+    """The penalty is above what this court may impose."""
+
+
+class CaseNotOpen(ProtocolError):
+    """The accusation is contested or closed already."""
+
+
+class ContestClosed(ProtocolError):
+    """The time to contest the accusation has passed."""
+
+
+class OwnCase(ProtocolError):
+    """An accuser cannot contest its own accusation."""
+
+
+class WrongPhase(ProtocolError):
+    """The case is not in the phase that this needs."""
+
+
+class SeedExists(ProtocolError):
+    """This account has committed a seed to this round."""
+
+
+class UnknownSeed(ProtocolError):
+    """This account has no unrevealed seed in this round."""
+
+
+class BadSeed(ProtocolError):
+    """The secret is not the one that was committed to."""
+
+
+class NotEligible(ProtocolError):
+    """This juror may not serve: enrolled too late, has no such seat, or is a party."""
+
+
+class TicketTaken(ProtocolError):
+    """This ticket has its seat already."""
+
+
+class TicketTooHigh(ProtocolError):
+    """All seats are taken by lower tickets."""
+
+
+class NoFreeSeat(ProtocolError):
+    """All seats that this juror has paid for are serving."""
+
+
+class NotJuror(ProtocolError):
+    """This account has no seat in this round."""
+
+
+class AlreadyVoted(ProtocolError):
+    """This juror has committed its vote."""
+
+
+class AlreadyRevealed(ProtocolError):
+    """This was revealed before."""
+
+
+class BadVote(ProtocolError):
+    """The vote is not the one that was committed to."""
+
+
+class CaseNotRuled(ProtocolError):
+    """No ruling waits for an appeal."""
+
+
+class AppealClosed(ProtocolError):
+    """The time to appeal has passed, or no round is left."""
+
+
+class CaseNotClosed(ProtocolError):
+    """The ruling is not final."""
+
+
+class AlreadyReleased(ProtocolError):
+    """This juror's seats in this round were released before."""
+
+
+class NothingToCollect(ProtocolError):
+    """The case owes this account nothing more."""
+
+
+class CampaignExists(ProtocolError):
+    """This sponsor already used this nonce."""
+
+
+class UnknownCampaign(ProtocolError):
+    """No campaign bears this id."""
+
+
+class BadCampaign(ProtocolError):
+    """A campaign's terms are outside their bounds."""
+
+
+class CampaignIsClosed(ProtocolError):
+    """The campaign takes no more work."""
+
+
+class CampaignIsOpen(ProtocolError):
+    """The campaign must be closed first."""
+
+
+class CampaignOver(ProtocolError):
+    """The campaign's last epoch has passed."""
+
+
+class NotSponsor(ProtocolError):
+    """Only the campaign's sponsor may do this."""
+
+
+class BadPrice(ProtocolError):
+    """A price is positive, and only campaigns that pay in grants have one."""
+
+
+class NothingToRefund(ProtocolError):
+    """Everything left in the campaign is reserved for its epochs."""
+
+
+class PoolExhausted(ProtocolError):
+    """The campaign has too little left to reserve this epoch's pool."""
+
+
+class AlreadyJoined(ProtocolError):
+    """This worker joined before."""
+
+
+class NotJoined(ProtocolError):
+    """This worker has not joined the campaign."""
+
+
+class BadCount(ProtocolError):
+    """A batch has 1..=256 judgments."""
+
+
+class BatchExists(ProtocolError):
+    """This worker has committed its batch of this epoch."""
+
+
+class UnknownBatch(ProtocolError):
+    """No batch bears this id."""
+
+
+class NotWorker(ProtocolError):
+    """Only the worker who committed the batch may reveal it."""
+
+
+class BatchNotCommitted(ProtocolError):
+    """The batch was revealed or forfeited before."""
+
+
+class RevealNotOpen(ProtocolError):
+    """Batches are revealed once their epoch has ended."""
+
+
+class RevealClosed(ProtocolError):
+    """The time to reveal has passed."""
+
+
+class BadBatch(ProtocolError):
+    """The judgments are not those committed to, or not in order, or about tasks that do not exist."""
+
+
+class UnknownEpoch(ProtocolError):
+    """Nobody committed a batch in this epoch."""
+
+
+class EpochNotDue(ProtocolError):
+    """The epoch's reveals are not over."""
+
+
+class EpochIsPosted(ProtocolError):
+    """The epoch has its roots."""
+
+
+class PostClosed(ProtocolError):
+    """The time to post has passed."""
+
+
+class BadPosting(ProtocolError):
+    """A posting has leaves and a score, and rows if it has a dataset."""
+
+
+class EpochNotPosted(ProtocolError):
+    """The epoch has no roots that this could be about."""
+
+
+class EpochNotSuspended(ProtocolError):
+    """No case suspends this epoch."""
+
+
+class NotRefuted(ProtocolError):
+    """The evidence opens, and shows no fault."""
+
+
+class BadEvidence(ProtocolError):
+    """The evidence does not open to the roots."""
+
+
+class WrongCase(ProtocolError):
+    """The case is about something else, or older than what it is about."""
+
+
+class CaseIsClosed(ProtocolError):
+    """The case is closed already."""
+
+
+class AlreadySettled(ProtocolError):
+    """The poster was paid back before."""
+
+
+class AlreadyClaimed(ProtocolError):
+    """This leaf was claimed before."""
+
+
+class ClaimClosed(ProtocolError):
+    """The time to claim has passed."""
+
+
+class AlreadyExpired(ProtocolError):
+    """The epoch expired before."""
+
+
+class GrantExists(ProtocolError):
+    """This grantor already used this nonce for this beneficiary."""
+
+
+class UnknownGrant(ProtocolError):
+    """No grant bears this id."""
+
+
+class BadSchedule(ProtocolError):
+    """A schedule's duration, cliff or steps are outside their bounds."""
+
+
+class ZeroAddress(ProtocolError):
+    """Nobody holds the zero address."""
+
+
+class NotBeneficiary(ProtocolError):
+    """Only the grant's beneficiary may do this."""
+
+
+class NotGrantor(ProtocolError):
+    """Only the grant's grantor may do this."""
+
+
+class NothingVested(ProtocolError):
+    """Nothing has vested that was not withdrawn."""
+
+
+class GrantIsRevoked(ProtocolError):
+    """The grant was clawed back."""
+
+
+class GrantIsRenounced(ProtocolError):
+    """The grant can no longer be clawed back."""
+
+
+class NotGuilty(ProtocolError):
+    """The ruling does not find a fault."""
+
+
+class NothingUnvested(ProtocolError):
+    """Everything has vested."""
+
+
 # In the order of the programs' own enums.
 STAKING_ERRORS: tuple[type[ProtocolError], ...] = (
     ZeroAmount,
@@ -341,5 +629,101 @@ COMPUTE_ERRORS: tuple[type[ProtocolError], ...] = (
     DisputeOpen,
     AlreadyReclaimed,
 )
+COURT_ERRORS: tuple[type[ProtocolError], ...] = (
+    WrongToken,
+    InsufficientFunds,
+    TransferFailed,
+    Overflow,
+    BadConfig,
+    ZeroAmount,
+    UnknownJuror,
+    NotEnoughSeats,
+    CaseExists,
+    UnknownCase,
+    BadAccusation,
+    PenaltyTooHigh,
+    CaseNotOpen,
+    ContestClosed,
+    OwnCase,
+    WrongPhase,
+    SeedExists,
+    UnknownSeed,
+    BadSeed,
+    NotEligible,
+    TicketTaken,
+    TicketTooHigh,
+    NoFreeSeat,
+    NotJuror,
+    AlreadyVoted,
+    AlreadyRevealed,
+    BadVote,
+    NotDue,
+    CaseNotRuled,
+    AppealClosed,
+    CaseNotClosed,
+    AlreadyReleased,
+    NothingToCollect,
+)
+REWARDS_ERRORS: tuple[type[ProtocolError], ...] = (
+    WrongToken,
+    InsufficientFunds,
+    TransferFailed,
+    Overflow,
+    BadConfig,
+    ZeroAmount,
+    BadOffset,
+    TooMuchData,
+    NotDue,
+    WindowOpen,
+    WindowClosed,
+    UnknownCase,
+    CaseNotClosed,
+    CampaignExists,
+    UnknownCampaign,
+    BadCampaign,
+    CampaignIsClosed,
+    CampaignIsOpen,
+    CampaignOver,
+    NotSponsor,
+    BadPrice,
+    NothingToRefund,
+    PoolExhausted,
+    AlreadyJoined,
+    NotJoined,
+    BadCount,
+    BatchExists,
+    UnknownBatch,
+    NotWorker,
+    BatchNotCommitted,
+    RevealNotOpen,
+    RevealClosed,
+    BadBatch,
+    UnknownEpoch,
+    EpochNotDue,
+    EpochIsPosted,
+    PostClosed,
+    BadPosting,
+    EpochNotPosted,
+    EpochNotSuspended,
+    NotRefuted,
+    BadEvidence,
+    WrongCase,
+    CaseIsClosed,
+    AlreadySettled,
+    AlreadyClaimed,
+    ClaimClosed,
+    AlreadyExpired,
+    GrantExists,
+    UnknownGrant,
+    BadSchedule,
+    ZeroAddress,
+    NotBeneficiary,
+    NotGrantor,
+    NothingVested,
+    GrantIsRevoked,
+    GrantIsRenounced,
+    NotGuilty,
+    NothingUnvested,
+)
 
-BY_NAME: dict[str, type[ProtocolError]] = {e.__name__: e for e in (*STAKING_ERRORS, *COMPUTE_ERRORS)}
+BY_NAME: dict[str, type[ProtocolError]] = {e.__name__: e for e in (*STAKING_ERRORS, *COMPUTE_ERRORS, *COURT_ERRORS, *REWARDS_ERRORS)}

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, Self
 
 from .models import compute as c
+from .models import court as k
+from .models import rewards as r
 from .models import staking as s
 from .models.base import Event
 from .models.deployment import Deployment
@@ -248,6 +250,351 @@ class Compute(Protocol):
         ...
 
 
+class Court(Protocol):
+    """Juries for what no referee can compute. Source: programs/solana/court, programs/evm/court; reasons: docs/court.md.
+
+    accused -> closed (uncontested: guilty), or contested -> heard -> ruled -> appealed and heard again, or closed. A round has five phases of
+    `phase_secs`: seeds are committed, revealed, jurors seated, votes committed, revealed. A ruling's id is its case's.
+    """
+
+    def config(self) -> k.CourtConfig:
+        """The deployment's constants."""
+        ...
+
+    def juror(self, owner: bytes) -> k.Juror | None:
+        """The juror, or None where it never enrolled."""
+        ...
+
+    def case(self, case_id: bytes) -> k.Case | None:
+        """The case, or None."""
+        ...
+
+    def round(self, case_id: bytes, round_index: int) -> k.Round | None:
+        """A round of a case, seats by ticket and votes by juror, or None."""
+        ...
+
+    def enroll(self, seats: int) -> k.Enrolled:
+        """The caller pays for `seats` > 0 (u32) more seats, `seat_stake` each. All its seats then count as new: they are drawn in rounds whose
+        seeds are still being committed, or later ones.
+
+        Errors: ZeroAmount, Overflow, InsufficientFunds, TransferFailed. Event: Enrolled.
+        """
+        ...
+
+    def resign(self, seats: int) -> k.Resigned:
+        """The caller gives `seats` > 0 back that do not serve, and is paid.
+
+        Errors: UnknownJuror, ZeroAmount, NotEnoughSeats, TransferFailed. Event: Resigned.
+        """
+        ...
+
+    def accuse(self, nonce: int, accusation: k.Accusation) -> k.Accused:
+        """Opens a case under ids.case_id(deployment().court, caller, nonce u64) with the configured bond.
+
+        Errors: CaseExists (safe to repeat: read the case), BadAccusation, PenaltyTooHigh, InsufficientFunds, TransferFailed. Event: Accused.
+        """
+        ...
+
+    def contest(self, case_id: bytes) -> k.Contested:
+        """Anyone but the accuser contests with the same bond; the first round starts.
+
+        Errors: UnknownCase, CaseNotOpen, ContestClosed, OwnCase, InsufficientFunds, TransferFailed. Event: Contested.
+        """
+        ...
+
+    def commit_seed(self, case_id: bytes, commitment: bytes) -> k.SeedCommitted:
+        """Anyone adds to the draw's randomness, with a bond that only revealing brings back (ids.seed_commitment). One honest contributor makes
+        the draw unpredictable; whoever withholds its secret chooses between two draws at the price of its bond.
+
+        Errors: UnknownCase, WrongPhase, SeedExists, InsufficientFunds, TransferFailed. Event: SeedCommitted.
+        """
+        ...
+
+    def reveal_seed(self, case_id: bytes, secret: bytes) -> k.SeedRevealed:
+        """The contributor reveals, its share is mixed in and its bond comes back.
+
+        Errors: UnknownCase, WrongPhase, UnknownSeed, BadSeed, TransferFailed. Event: SeedRevealed.
+        """
+        ...
+
+    def seat(self, case_id: bytes, juror: bytes, unit: int) -> k.Seated:
+        """Anyone seats the juror by the ticket of its `unit`-th (u32) seat (ids.ticket). The lowest tickets are the jury: once all seats are
+        taken, a lower one evicts the highest.
+
+        Errors: UnknownCase, WrongPhase, UnknownJuror, NotEligible, TicketTaken, TicketTooHigh, NoFreeSeat. Event: Seated.
+        """
+        ...
+
+    def commit_vote(self, case_id: bytes, commitment: bytes) -> k.VoteCommitted:
+        """A juror commits to one vote for all its seats (ids.vote_commitment). Needs a full jury.
+
+        Errors: UnknownCase, WrongPhase, NotJuror, AlreadyVoted, BadVote (an all-zero commitment). Event: VoteCommitted.
+        """
+        ...
+
+    def reveal_vote(self, case_id: bytes, guilty: bool, salt: bytes) -> k.VoteRevealed:
+        """The juror reveals its vote. Who does not loses its seats' stake like one that voted against the ruling.
+
+        Errors: UnknownCase, WrongPhase, NotJuror, AlreadyRevealed, BadVote. Event: VoteRevealed.
+        """
+        ...
+
+    def tally(self, case_id: bytes) -> k.Tallied:
+        """Anyone ends a round whose phases are over, or whose seats were not all taken (void: it says nothing). Guilty needs more seats than
+        innocent. The appeal is open for a phase, unless the round was void or the last.
+
+        Errors: UnknownCase, NotDue. Event: Tallied.
+        """
+        ...
+
+    def appeal(self, case_id: bytes) -> k.Appealed:
+        """Anyone appeals against a ruling with twice the bond of the round before; a jury of twice the size and one more hears the case. The
+        bond is lost where the final ruling is the one appealed against.
+
+        Errors: UnknownCase, CaseNotRuled, AppealClosed, InsufficientFunds, TransferFailed. Event: Appealed.
+        """
+        ...
+
+    def close(self, case_id: bytes) -> k.CaseClosed:
+        """Anyone makes the ruling final: uncontested accusations are guilty. A guilty accused is slashed by the penalty as far as its stake
+        goes (fault id ids.fault_id(case_id), `reward_bps` of it to the accuser).
+
+        Errors: UnknownCase, NotDue. Events: CaseClosed, and staking's Slashed.
+        """
+        ...
+
+    def release(self, case_id: bytes, round_index: int, juror: bytes) -> k.JurorReleased:
+        """Anyone frees a juror's seats of a round of a closed case: those that voted with the final ruling are paid, the others are lost; of
+        a void round all come back.
+
+        Errors: UnknownCase, CaseNotClosed, NotJuror, AlreadyReleased, TransferFailed. Event: JurorReleased.
+        """
+        ...
+
+    def collect(self, case_id: bytes, party: bytes) -> k.Collected:
+        """Anyone has a party of a closed case (accuser, contestant, appellant, treasury) paid what it is owed.
+
+        Errors: UnknownCase, CaseNotClosed, NothingToCollect, TransferFailed. Event: Collected.
+        """
+        ...
+
+
+class Rewards(Protocol):
+    """Campaigns in which experts teach models, and vesting grants. Source: programs/solana/rewards, programs/evm/rewards; bytes: docs/rewards.md.
+
+    In an epoch workers commit batches of judgments; after it they reveal them; then anyone posts the roots of rewards and dataset with a bond;
+    within the window anyone refutes them by evidence, or has a case in court suspend them; then leaves are claimed, in cash and into grants.
+    """
+
+    def config(self) -> r.RewardsConfig:
+        """The deployment's constants."""
+        ...
+
+    def campaign(self, campaign_id: bytes) -> r.Campaign | None:
+        """The campaign, or None."""
+        ...
+
+    def worker(self, campaign_id: bytes, owner: bytes) -> r.Worker | None:
+        """What a worker was promised when it joined, or None."""
+        ...
+
+    def batch(self, batch_id: bytes) -> r.Batch | None:
+        """The batch (ids.batch_id), or None."""
+        ...
+
+    def epoch(self, epoch_id: bytes) -> r.Epoch | None:
+        """The epoch (ids.epoch_id), or None where nobody committed a batch in it."""
+        ...
+
+    def is_claimed(self, epoch_id: bytes, index: int) -> bool:
+        """Whether leaf `index` of the epoch was claimed."""
+        ...
+
+    def openings(self, party: bytes) -> bytes:
+        """What `party` has provided for its next call so far."""
+        ...
+
+    def grant(self, grant_id: bytes) -> r.Grant | None:
+        """The grant (ids.grant_id), or None."""
+        ...
+
+    def open(self, nonce: int, terms: r.CampaignTerms) -> r.CampaignOpened:
+        """Opens a campaign under ids.campaign_id(deployment().rewards, caller, nonce u64). Its first epoch starts now.
+
+        Errors: CampaignExists (safe to repeat: read the campaign), BadCampaign, WrongToken (a grant token without 6 decimals). Event: CampaignOpened.
+        """
+        ...
+
+    def fund(self, campaign_id: bytes, cash: int, tokens: int = 0) -> r.CampaignFunded:
+        """Anyone adds `cash` of the deployment's token and `tokens` of the campaign's grant token (u64, not both 0).
+
+        Errors: UnknownCampaign, CampaignIsClosed, ZeroAmount, WrongToken (tokens for a campaign that pays none), InsufficientFunds, Overflow,
+        TransferFailed. Event: CampaignFunded.
+        """
+        ...
+
+    def set_price(self, campaign_id: bytes, price: int) -> r.PriceSet:
+        """The sponsor changes the price for workers that join from now on. Who joined keeps its own.
+
+        Errors: UnknownCampaign, NotSponsor, CampaignIsClosed, BadPrice. Event: PriceSet.
+        """
+        ...
+
+    def close(self, campaign_id: bytes) -> r.CampaignClosed:
+        """The sponsor ends the campaign: nobody joins or commits any more. What is under way goes on.
+
+        Errors: UnknownCampaign, NotSponsor, CampaignIsClosed. Event: CampaignClosed.
+        """
+        ...
+
+    def refund(self, campaign_id: bytes) -> r.CampaignRefunded:
+        """Anyone has the sponsor of a closed campaign paid what no epoch has reserved; again after an epoch has expired.
+
+        Errors: UnknownCampaign, CampaignIsOpen, NothingToRefund, TransferFailed. Event: CampaignRefunded.
+        """
+        ...
+
+    def join(self, campaign_id: bytes) -> r.Joined:
+        """The caller accepts the campaign's terms; the price is locked for it and its grant's schedule starts.
+
+        Errors: UnknownCampaign, CampaignIsClosed, AlreadyJoined. Event: Joined.
+        """
+        ...
+
+    def commit_batch(self, campaign_id: bytes, root: bytes, count: int) -> r.BatchCommitted:
+        """A worker commits its one batch of the running epoch: the root over `count` (1..=256) hidden judgments (commit.judgments), with the
+        campaign's bond. The first batch of an epoch reserves the epoch's pool, so nobody works unfunded.
+
+        Errors: UnknownCampaign, NotJoined, CampaignIsClosed, CampaignOver, BadCount, BatchExists (safe to repeat: read the batch), Overflow,
+        PoolExhausted, InsufficientFunds, TransferFailed. Event: BatchCommitted.
+        """
+        ...
+
+    def provide(self, offset: int, data: bytes) -> r.BytesProvided:
+        """Lays down bytes for a reveal_batch, refute or claim of the caller's, piece by piece: offset 0 starts afresh, any other must be the
+        length so far. For chains whose transactions are short: a call whose `data` is empty takes what was provided, and uses it up. The
+        clients do this themselves where it is needed.
+
+        Errors: BadOffset, TooMuchData (over 8,192 bytes). Event: BytesProvided.
+        """
+        ...
+
+    def reveal_batch(self, batch_id: bytes, seed: bytes, data: bytes) -> r.BatchRevealed:
+        """The worker reveals its batch after its epoch: 20 bytes a judgment, by strictly ascending task. The bond comes back.
+
+        Errors: UnknownBatch, NotWorker, BatchNotCommitted, RevealNotOpen, RevealClosed, BadBatch, TransferFailed. Event: BatchRevealed, which
+        carries the judgments.
+        """
+        ...
+
+    def forfeit(self, batch_id: bytes) -> r.BatchForfeited:
+        """Anyone has the bond of a batch that was not revealed in time sent to the treasury.
+
+        Errors: UnknownBatch, BatchNotCommitted, NotDue, TransferFailed. Event: BatchForfeited.
+        """
+        ...
+
+    def post_epoch(self, campaign_id: bytes, epoch: int, posting: r.Posting) -> r.EpochPosted:
+        """Anyone posts the roots of an epoch (u32) whose reveals are over, with the configured bond.
+
+        Errors: UnknownCampaign, UnknownEpoch, EpochNotDue, AlreadyExpired, EpochIsPosted, PostClosed, BadPosting, InsufficientFunds,
+        TransferFailed. Event: EpochPosted.
+        """
+        ...
+
+    def refute(self, epoch_id: bytes, fault: int, data: bytes) -> r.EpochRefuted:
+        """Anyone shows a fault (models.rewards.Fault) of a posting by evidence, within the window or while it is suspended. The posting is thrown
+        away; half of the poster's bond is the caller's, the rest the treasury's; another posting may follow.
+
+        Errors: UnknownEpoch, EpochNotPosted, WindowClosed, BadEvidence, NotRefuted, TransferFailed. Event: EpochRefuted.
+        """
+        ...
+
+    def suspend(self, epoch_id: bytes, case_id: bytes) -> r.EpochSuspended:
+        """Anyone has an open case whose subject is ids.posting_id(epoch_id, attempt), opened within the posting's window, hold it up.
+
+        Errors: UnknownEpoch, EpochNotPosted, WindowClosed, UnknownCase, WrongCase, CaseIsClosed. Event: EpochSuspended.
+        """
+        ...
+
+    def resolve(self, epoch_id: bytes) -> r.EpochResolved:
+        """Anyone has the final ruling carried out: guilty throws the posting away and sends its bond to the treasury; anything else gives it a
+        whole window again.
+
+        Errors: UnknownEpoch, EpochNotSuspended, CaseNotClosed, TransferFailed. Event: EpochResolved.
+        """
+        ...
+
+    def pay_poster(self, epoch_id: bytes) -> r.PosterPaid:
+        """Anyone has the poster paid its bond back once the window has closed.
+
+        Errors: UnknownEpoch, EpochNotPosted, WindowOpen, AlreadySettled, TransferFailed. Event: PosterPaid.
+        """
+        ...
+
+    def claim(self, epoch_id: bytes, data: bytes) -> r.RewardClaimed:
+        """Anyone has a leaf's worker paid: its share of the cash at once, of the vesting part as tokens at its own price into its grant, unless
+        that was clawed back or is full.
+        `data` is commit.sumtree.SumTree.claim(index).
+
+        Errors: UnknownEpoch, EpochNotPosted, WindowOpen, ClaimClosed, BadEvidence, AlreadyClaimed, NotJoined, Overflow, TransferFailed.
+        Event: RewardClaimed.
+        """
+        ...
+
+    def expire(self, epoch_id: bytes) -> r.EpochExpired:
+        """Anyone gives back to the campaign what an epoch still reserves that nobody posted in time, or whose claims are over.
+
+        Errors: UnknownEpoch, AlreadyExpired, NotDue, Overflow. Event: EpochExpired.
+        """
+        ...
+
+    def create_grant(self, nonce: int, terms: r.GrantTerms) -> r.GrantCreated:
+        """The caller grants tokens under ids.grant_id(deployment().rewards, caller, terms.beneficiary, nonce u64).
+
+        Errors: GrantExists (safe to repeat: read the grant), ZeroAddress, ZeroAmount, BadSchedule, WrongToken, InsufficientFunds,
+        TransferFailed. Event: GrantCreated.
+        """
+        ...
+
+    def top_up(self, grant_id: bytes, amount: int) -> r.GrantToppedUp:
+        """Anyone adds `amount` > 0 to a grant; the sum vests as if it had always been there.
+
+        Errors: UnknownGrant, GrantIsRevoked, ZeroAmount, InsufficientFunds, Overflow, TransferFailed. Event: GrantToppedUp.
+        """
+        ...
+
+    def withdraw(self, grant_id: bytes) -> r.GrantWithdrawn:
+        """The beneficiary takes all that has vested.
+
+        Errors: UnknownGrant, NotBeneficiary, NothingVested, TransferFailed. Event: GrantWithdrawn.
+        """
+        ...
+
+    def rotate(self, grant_id: bytes, to: bytes) -> r.GrantRotated:
+        """The beneficiary names the key that takes its place after `rotate_secs`; naming the present one calls a rotation off.
+
+        Errors: UnknownGrant, NotBeneficiary, ZeroAddress. Event: GrantRotated.
+        """
+        ...
+
+    def clawback(self, grant_id: bytes, case_id: bytes) -> r.GrantClawedBack:
+        """Anyone has a final ruling of guilty about the grant carried out: the grant's id is the case's subject, and it was there when it was accused. What
+        had not vested then, and was not withdrawn, goes to the treasury; the rest is the beneficiary's at once.
+
+        Errors: UnknownGrant, GrantIsRevoked, GrantIsRenounced, UnknownCase, WrongCase, CaseNotClosed, NotGuilty, NothingUnvested,
+        TransferFailed. Event: GrantClawedBack.
+        """
+        ...
+
+    def renounce(self, grant_id: bytes) -> r.GrantRenounced:
+        """The grantor (of a campaign's grants its sponsor) gives up clawback for good.
+
+        Errors: UnknownGrant, NotGrantor, GrantIsRenounced, GrantIsRevoked. Event: GrantRenounced.
+        """
+        ...
+
+
 class Chain(Protocol):
     """A connection as one account: the programs, the clock, balances and events."""
 
@@ -267,12 +614,24 @@ class Chain(Protocol):
     @property
     def compute(self) -> Compute: ...
 
+    @property
+    def court(self) -> Court: ...
+
+    @property
+    def rewards(self) -> Rewards: ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The account's signature of a message, the same each time: Ed25519 on Solana, EIP-191 with RFC 6979 on the EVM. Secrets that only the
+        account can make, and always can again, are hashes of it.
+        """
+        ...
+
     def now(self) -> int:
         """The chain's clock, unix seconds."""
         ...
 
-    def balance(self, owner: bytes) -> int:
-        """The owner's balance of the deployment's token, base units."""
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        """The owner's balance of a token, the deployment's unless said, in base units."""
         ...
 
     def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
@@ -295,8 +654,8 @@ class Sandbox(Chain, Protocol):
         """The same chain as another account; made, and given coin for fees, when the name is first used."""
         ...
 
-    def faucet(self, owner: bytes, amount: int) -> None:
-        """Mints `amount` base units of the deployment's token to `owner`."""
+    def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
+        """Mints `amount` base units of the deployment's token, or of its grant token, to `owner`."""
         ...
 
     def set_time(self, at: int) -> None:

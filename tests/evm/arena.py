@@ -47,10 +47,10 @@ def new_network(token: str = "TestToken", settings: Settings = SETTINGS, now: in
     """A chain with the programs deployed upon this token."""
     transport, authority = MemoryTransport(now), account_named("authority")
     transport.fund(address_of(authority)[12:])
-    made = transport.send(authority, [Call("deploy", None, bytecode(token))])[-1].created
-    assert made is not None
+    made = [transport.send(authority, [Call("deploy", None, bytecode(t))])[-1].created or b"" for t in (token, "WorkToken")]
+    coin, work = (bytes(12) + address for address in made)
     treasury = address_of(account_named("treasury"))
-    return EvmNetwork(transport, deploy(transport, authority, treasury, settings, token=bytes(12) + made))
+    return EvmNetwork(transport, deploy(transport, authority, treasury, settings, token=coin, grant_token=work))
 
 
 def transport_of(net: EvmNetwork) -> MemoryTransport:

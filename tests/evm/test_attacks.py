@@ -331,7 +331,7 @@ def test_a_deployment_whose_compute_locks_elsewhere_is_not_taken_for_sound() -> 
     referee = tried(net, "mallory", d.compute, compute.referee_contract()).output
     at = get_create_address(authority.address, Nonce(transport.nonce(address_of(authority)[12:]) + 1))
     pair = bytes(12) + to_canonical_address(at)
-    honest = create(net, "authority", bytecode("Staking") + staking.constructor(d.token, d.authority, d.treasury, s.unbond_secs, pair))
+    honest = create(net, "authority", bytecode("Staking") + staking.constructor(d.token, d.authority, d.treasury, s.unbond_secs, (pair, d.court)))
     arguments = compute.constructor(d.token, d.staking, d.treasury, s.window_secs, s.move_secs, s.challenge_bond, s.reward_bps, s.late_bps, referee)
     assert create(net, "authority", bytecode("Compute") + arguments) == pair
     with pytest.raises(e.InputError, match="staking"):

@@ -17,6 +17,8 @@ from assay.commit.merkle import leaf_hash
 from assay.connect import LOCALNETS
 from assay.evm import keys
 from assay.evm.generated import compute as generated_compute
+from assay.evm.generated import court as generated_court
+from assay.evm.generated import rewards as generated_rewards
 from assay.evm.generated import staking as generated_staking
 from assay.evm.network import EvmChain, EvmNetwork, account_named, deploy_sandbox
 from assay.evm.transport import AnvilTransport, Call, HttpTransport, refusal
@@ -105,7 +107,7 @@ def test_an_allowance_is_exact_and_made_only_where_it_is_short(net: EvmNetwork) 
     net.faucet(alice.account, 10)
     alice.staking.bond(6)
     assert [(r.verb, r.cost > 0, r.size > 0) for r in net.receipts()] == [("approve", True, True), ("bond", True, True)]
-    assert alice._session.allowance(alice._session.staking) == 0
+    assert alice._session.allowance(alice._session.token, alice._session.staking) == 0
     assert net.balance(alice.account) == 4
 
 
@@ -172,7 +174,8 @@ def test_an_address_of_another_chain_is_refused_before_it_is_sent(net: EvmNetwor
 
 
 def test_reverts_are_told_apart() -> None:
-    selector = {name: raw for raw, name in (generated_staking.ERRORS | generated_compute.ERRORS).items()}
+    programs = (generated_staking, generated_compute, generated_court, generated_rewards)
+    selector = {name: raw for program in programs for raw, name in program.ERRORS.items()}
     for name, kind in e.BY_NAME.items():
         assert type(refusal(selector[name])) is kind
     assert "too low" in str(refusal(b"\x08\xc3\x79\xa0" + encode(["string"], ["too low"])))

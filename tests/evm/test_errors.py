@@ -84,11 +84,10 @@ def retired() -> EvmNetwork:
 
 @cache
 def crowded() -> EvmNetwork:
-    """The arena with four slashers, of which the last two are proposed, and an owner with four unbondings and none of them mature."""
+    """The arena with four slashers, of which the last is proposed, and an owner with four unbondings and none of them mature."""
     net = forked(arena())
     by(net, "owner").staking.withdraw()
-    for name in ("mallory", "victim"):
-        net.staking.propose_slasher(by(net, name).account)
+    net.staking.propose_slasher(by(net, "mallory").account)
     for _ in range(4):
         by(net, "owner").staking.unbond(COIN)
     return net
@@ -436,7 +435,7 @@ SELF = bytes(12) + b"\1" * 20
 
 def staking_with(net: EvmNetwork, **changes: object) -> str:
     d = net.deployment()
-    sound = {"token": d.token, "authority": d.authority, "treasury": d.treasury, "unbond_secs": 1, "first_slasher": d.compute}
+    sound = {"token": d.token, "authority": d.authority, "treasury": d.treasury, "unbond_secs": 1, "slashers_": (d.compute, d.court)}
     return constructed(net, "Staking", s.constructor(**(sound | changes)))  # type: ignore[arg-type]
 
 
@@ -447,6 +446,10 @@ def compute_with(net: EvmNetwork, **changes: object) -> str:
     return constructed(net, "Compute", c.constructor(**(sound | changes)))  # type: ignore[arg-type]
 
 
+# Nobody could ever slash, more than there are places for, and one in two places.
+MISTAKEN = [tuple(bytes(31) + bytes([n]) for n in chosen) for chosen in ((), (1, 2, 3, 4, 5), (1, 2, 1))]
+
+
 def test_a_contract_is_not_built_on_constants_out_of_bounds() -> None:
     """INV-EVM-15: BadConfig, of both contracts; the bounds themselves are fine."""
     net = arena()
@@ -454,6 +457,8 @@ def test_a_contract_is_not_built_on_constants_out_of_bounds() -> None:
     assert (staking_with(net, unbond_secs=TEN_YEARS), compute_with(net, window_secs=TEN_YEARS, move_secs=TEN_YEARS)) == ("", "")
     for changes in ({"unbond_secs": 0}, {"unbond_secs": TEN_YEARS + 1}, {"treasury": NOTHING}, {"treasury": SELF}):
         assert staking_with(net, **changes) == "BadConfig"
+    for slashers in MISTAKEN:
+        assert staking_with(net, slashers_=slashers) == "BadConfig"
     for changes in (
         {"window_secs": 0}, {"window_secs": TEN_YEARS + 1}, {"move_secs": 0}, {"move_secs": MOST}, {"challenge_bond": 0},
         {"reward_bps": 5_001}, {"late_bps": 10_001}, {"reward_bps": 2**16 - 1},
@@ -475,9 +480,9 @@ def test_dirty_and_short_arguments_build_nothing() -> None:
     """INV-EVM-15: a constructor decodes as strictly as a function."""
     net = arena()
     d = net.deployment()
-    sound = s.constructor(d.token, d.authority, d.treasury, 1, d.compute)
+    sound = s.constructor(d.token, d.authority, d.treasury, 1, (d.compute,))
     assert constructed(net, "Staking", sound[:-1]) == "Unrecognised"
-    for word in range(5):
+    for word in range(7):
         assert constructed(net, "Staking", sound[: 32 * word] + b"\1" + sound[32 * word + 1 :]) == "Unrecognised"
 
 

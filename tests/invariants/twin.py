@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 
@@ -9,11 +10,16 @@ from assay import ids
 from assay.connect import unchecked
 from assay.errors import ProtocolError
 from assay.market import Sandbox
-from assay.models.base import Event
+from assay.models.base import ZERO, Event
 from assay.models.compute import JobState, Provided
+from assay.models.court import CaseState
 from assay.models.deployment import Settings
+from assay.models.rewards import BatchState, BytesProvided
+from assay.reference import court
 from assay.reference.compute import ESCROW
+from assay.reference.grants import PURSE
 from assay.reference.network import ReferenceNetwork
+from assay.reference.rewards import RewardsState
 from assay.reference.staking import VAULT
 
 Call = Callable[[Sandbox], Event]
@@ -26,15 +32,18 @@ class Twin:
         self.chain: Sandbox = unchecked(target, settings=settings)
         self.reference = ReferenceNetwork(self.chain.deployment(), now=self.chain.now())
         self.actors = {name: self.chain.as_account(name) for name in people}
+        grant_token = self.chain.deployment().grant_token
         for actor in self.actors.values():
-            self.chain.faucet(actor.account, coins)
-            self.reference.faucet(actor.account, coins)
+            for token in (None, grant_token):
+                self.chain.faucet(actor.account, coins, token)
+                self.reference.faucet(actor.account, coins, token)
         self.supply = coins * len(people)
         self._seen = 0
         self._cursor = max((at + 1 for at, _ in self.chain.events()), default=0)
         self.jobs: set[bytes] = set()
         self.faults: set[bytes] = set()
         self.reference.set_time(self.chain.now())
+        self.outcomes: Counter[str] = Counter()
 
     def address(self, name: str) -> bytes:
         return self.actors[name].account
@@ -50,8 +59,10 @@ class Twin:
         self.wait(1)
         ours = _outcome(call, self.reference.at(self.address(who)))
         theirs = _outcome(call, self.actors[who])
+        self.outcomes[ours.__name__ if isinstance(ours, type) else type(ours).__name__] += 1
         assert theirs == ours, f"{self.chain.name} says {theirs!r}, the reference {ours!r}"
-        self.compare(but=() if isinstance(ours, Provided) else (Provided,))
+        pieces = (Provided, BytesProvided)
+        self.compare(but=() if isinstance(ours, pieces) else pieces)
         return ours
 
     def compare(self, but: tuple[type[Event], ...] = ()) -> None:
@@ -67,7 +78,9 @@ class Twin:
             self.faults |= {event.fault_id} if hasattr(event, "fault_id") else set()
         for actor in self.actors.values():
             account = actor.account
-            assert self.chain.balance(account) == self.reference.balance(account)
+            for token in (None, self.chain.deployment().grant_token):
+                assert self.chain.balance(account, token) == self.reference.balance(account, token)
+            assert self.chain.court.juror(account) == self.reference.court.juror(account)
             assert self.chain.staking.stake(account) == self.reference.staking.stake(account)
             assert self.chain.compute.provider(account) == self.reference.compute.provider(account)
         assert self.chain.staking.config() == self.reference.staking.config()
@@ -79,18 +92,73 @@ class Twin:
                 assert self.chain.compute.dispute(d) == self.reference.compute.dispute(d)
         for fault in self.faults:
             assert self.chain.staking.fault(fault) == self.reference.staking.fault(fault)
+        compare_court(self.chain, self.reference)
+        compare_rewards(self.chain, self.reference)
         self.conserve()
 
     def conserve(self) -> None:
         """INV-STAKE-8, INV-COMPUTE-16: not a unit is made or lost; vault and escrow hold exactly what is owed."""
         ledger, staking, compute = self.reference.ledger, self.reference.staking_state, self.reference.compute_state
-        assert sum(ledger.balances.values()) == self.supply
+        for purse in ledger.purses.values():
+            assert sum(purse.values()) == self.supply
         unswept = sum(f.amount for f in staking.faults.values() if not f.swept)
         assert ledger.balances[VAULT] == sum(s.reachable for s in staking.stakes.values()) + unswept
         ended = (JobState.SETTLED, JobState.REFUNDED, JobState.CANCELLED)
         prices = sum(j.terms.price for j in compute.jobs.values() if j.state not in ended)
         bonds = sum(d.bond for d in compute.disputes.values() if not d.reclaimed)
         assert ledger.balances[ESCROW] == prices + bonds
+        assert ledger.balances[court.ESCROW] == owed_by_court(self.reference.court_state)
+        rewards = self.reference.rewards_state
+        for token in ledger.purses:
+            assert ledger.purses[token][PURSE] == owed_by_rewards(rewards, token)
+
+
+def compare_court(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-COURT-15: every case and round the same."""
+    state = reference.court_state
+    for case_id, case in state.cases.items():
+        assert chain.court.case(case_id) == case
+    for case_id, number in state.rounds:
+        assert chain.court.round(case_id, number) == reference.court.round(case_id, number)
+
+
+def compare_rewards(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-REWARDS-15: every campaign, worker, batch, epoch and grant the same."""
+    state = reference.rewards_state
+    assert [chain.rewards.campaign(c) for c in state.campaigns] == list(state.campaigns.values())
+    assert [chain.rewards.worker(*key) for key in state.workers] == list(state.workers.values())
+    assert [chain.rewards.batch(b) for b in state.batches] == list(state.batches.values())
+    assert [chain.rewards.epoch(e) for e in state.epochs] == list(state.epochs.values())
+    assert [chain.rewards.grant(g) for g in state.grants] == list(state.grants.values())
+    assert all(chain.rewards.is_claimed(*key) for key in state.claimed)
+
+
+def owed_by_court(state: court.CourtState) -> int:
+    """INV-COURT-15: what the escrow must hold: seats, bonds of open cases, and of closed ones what nobody fetched yet."""
+    config = state.config
+    owed = sum(j.seats for j in state.jurors.values()) * config.seat_stake + len(state.seeds) * config.seed_bond
+    for case_id, case in state.cases.items():
+        rounds = [state.rounds[case_id, i] for i in range(case.round_index + 1) if (case_id, i) in state.rounds]
+        # A seed that was never revealed is in the pot once its round is over, and still noted as a seed.
+        over = rounds if case.state is not CaseState.HEARD else rounds[:-1]
+        owed -= sum(r.seeds_committed - r.seeds_revealed for r in over) * config.seed_bond
+        if case.state is not CaseState.CLOSED:
+            owed += config.case_bond * (1 + (case.contestant != ZERO)) + case.pot + sum(map(config.appeal_bond, range(len(case.appellants))))
+            continue
+        owed += sum(due for bit, (_, due) in enumerate(state.dues(case)) if not case.collected >> bit & 1)
+        for vote in (v for r in rounds if not r.void for v in r.votes if not v.released):
+            owed += vote.seats * (case.pay if vote.vote is case.verdict else -config.seat_stake)
+    return owed
+
+
+def owed_by_rewards(state: RewardsState, token: bytes) -> int:
+    """INV-REWARDS-15: what the purse of a token must hold: free and reserved pools, bonds, and grants less what was withdrawn."""
+    owed = sum(g.deposited - g.withdrawn for g in state.grants.values() if g.token == token)
+    if token == state.config.token:
+        bonds = sum(state.campaigns[b.campaign_id].terms.batch_bond for b in state.batches.values() if b.state is BatchState.COMMITTED)
+        pools = sum(c.cash_free for c in state.campaigns.values()) + sum(e.cash + e.bond for e in state.epochs.values())
+        return owed + bonds + pools
+    return owed + sum(c.tokens_free for c in state.campaigns.values()) + sum(e.tokens for e in state.epochs.values())
 
 
 def _outcome(call: Call, who: Sandbox) -> Event | type[ProtocolError]:

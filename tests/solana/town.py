@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -17,7 +17,7 @@ from assay.models.compute import Phase
 from assay.models.deployment import Settings
 from assay.solana import pda, token
 from assay.solana.deploy import BUILT
-from assay.solana.generated import compute, staking
+from assay.solana.generated import compute, court, rewards, staking
 from assay.solana.network import SolanaNetwork, account_named
 from assay.solana.transport import MAX_UNITS, SYSTEM_PROGRAM, TOKEN_PROGRAM, refusal
 from assay_worker.verify.play import challenger_move, provider_move
@@ -39,7 +39,8 @@ TOKEN_2022 = Pubkey.from_string("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb")
 EVIL = Pubkey.from_bytes(b"an evil program".ljust(32, b"\1"))
 FAKE_STAKING = Pubkey.from_bytes(b"a copy of staking".ljust(32, b"\1"))
 LAMPORTS = 10**9
-IDL = {program: json.loads(built(f"idl/{program}.json").read_text()) for program in ("staking", "compute")}
+PROGRAMS = {program.PROGRAM: name for name, program in (("staking", staking), ("compute", compute), ("court", court), ("rewards", rewards))}
+IDL = {program: json.loads(built(f"idl/{program}.json").read_text()) for program in PROGRAMS.values()}
 # How the runtime and the system program word a refusal, where no number says it.
 REFUSALS = ("InvalidAccountData", "ExternalAccountDataModified", "MissingRequiredSignature")
 Result = TransactionMetadata | SimulatedTransactionInfo | FailedTransactionMetadata
@@ -100,6 +101,7 @@ class Place:
     name: str
     signer: bool
     writable: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,9 @@ class Town:
 
     def add(self, name: str, instruction: Instruction) -> None:
         """Notes a call that works under its instruction's name, or that and what sets it apart."""
-        program = "staking" if instruction.program_id == staking.PROGRAM else "compute"
-        (described,) = (i for i in IDL[program]["instructions"] if i["name"] == name.split()[0])
-        places = tuple(Place(a["name"], a.get("signer", False), a.get("writable", False)) for a in described["accounts"])
+        (described,) = (i for i in IDL[PROGRAMS[instruction.program_id]]["instructions"] if i["name"] == name.split()[0])
+        flags = ("signer", "writable", "optional")
+        places = tuple(Place(a["name"], *(a.get(flag, False) for flag in flags)) for a in described["accounts"])
         assert len(places) == len(instruction.accounts)
         self.cases[name] = Case(name, instruction, places)
         self.known |= {m.pubkey for m in instruction.accounts}
@@ -220,6 +222,7 @@ def busy_town() -> Town:
         town.keys[account_named(name).pubkey()] = account_named(name)
         return chain.as_account(name)
 
+    free_a_place(town)
     s, deployment = stage(chain), chain.deployment()
     authority, judge, second, victim, thief = (who(name) for name in ("authority", "judge", "second", "victim", "thief"))
     for name in ("requester", "provider", "challenger", "treasury", "newcomer"):
@@ -286,13 +289,29 @@ def busy_town() -> Town:
     town.known |= {pda.stake(bytes(k)) for k in town.keys} | {pda.provider(bytes(k)) for k in town.keys}
     town.known |= {pda.token_account(bytes(k), mint) for k in town.keys} | set(town.keys)
     # the thief's purses of other tokens: one that looks the same, and ours as the other token program would keep it
-    lookalike = town.put(Account(LAMPORTS, mint_account(6), TOKEN_PROGRAM))
-    for name in ("thief", "requester", "provider", "challenger", "victim"):
-        whose = bytes(account_named(name).pubkey())
-        town.known.add(town.put(Account(LAMPORTS, purse_account(bytes(lookalike), whose, 1_000 * COIN), TOKEN_PROGRAM)))
-        town.known.add(town.put(Account(LAMPORTS, purse_account(mint, whose, 1_000 * COIN), TOKEN_2022)))
-    town.known |= {lookalike, Pubkey.from_bytes(mint), TOKEN_2022, token.ASSOCIATED, FAKE_STAKING, EVIL, compute.PROGRAM}
+    add_lookalikes(town, mint, ("thief", "requester", "provider", "challenger", "victim"))
+    town.known |= {FAKE_STAKING, EVIL, compute.PROGRAM}
     return town
+
+
+def add_lookalikes(town: Town, mint: bytes, names: Iterable[str], amount: int = 1_000 * COIN) -> Pubkey:
+    """Purses of another token that looks the same, and of ours as the other token program would keep it. Gives that token's mint."""
+    lookalike = town.put(Account(LAMPORTS, mint_account(6), TOKEN_PROGRAM))
+    for name in names:
+        whose = bytes(account_named(name).pubkey())
+        town.known.add(town.put(Account(LAMPORTS, purse_account(bytes(lookalike), whose, amount), TOKEN_PROGRAM)))
+        town.known.add(town.put(Account(LAMPORTS, purse_account(mint, whose, amount), TOKEN_2022)))
+    town.known |= {lookalike, Pubkey.from_bytes(mint), TOKEN_2022, token.ASSOCIATED}
+    return lookalike
+
+
+def free_a_place(town: Town) -> None:
+    """Takes the court off staking's list of slashers by force: with it and the two of the town's own, nobody more could be proposed."""
+    old = town.svm.get_account(pda.staking_config())
+    assert old is not None
+    config, _ = staking.StakingConfig.decode(old.data, 8)
+    data = config.DISCRIMINATOR + replace(config, slashers=config.slashers[:1]).encode()
+    town.put(Account(old.lamports, data.ljust(len(old.data), b"\0"), old.owner), pda.staking_config())
 
 
 def _add_staking(town: Town, chain: SolanaNetwork) -> None:
@@ -378,10 +397,12 @@ def bare_town() -> Town:
 
 
 def initialize_staking(payer: Pubkey, mint: Pubkey, s: Settings, **changes: Any) -> Instruction:
-    values: dict[str, Any] = {"authority": bytes(payer), "treasury": bytes(payer), "unbond_secs": s.unbond_secs, "slasher": bytes(pda.slasher())}
+    slashers = (bytes(pda.slasher()), bytes(pda.court_slasher()))
+    values: dict[str, Any] = {"authority": bytes(payer), "treasury": bytes(payer), "unbond_secs": s.unbond_secs, "slashers": slashers}
     return staking.initialize(payer=payer, config=pda.staking_config(), vault=pda.staking_vault(), token=mint, **(values | changes))
 
 
 def initialize_compute(payer: Pubkey, mint: Pubkey, s: Settings, **changes: Any) -> Instruction:
-    values: dict[str, Any] = {"treasury": bytes(payer), **s.model_dump(exclude={"unbond_secs"})}
+    constants = {"window_secs", "move_secs", "challenge_bond", "reward_bps", "late_bps"}
+    values: dict[str, Any] = {"treasury": bytes(payer), **s.model_dump(include=constants)}
     return compute.initialize(payer=payer, config=pda.compute_config(), escrow=pda.escrow(), slasher=pda.slasher(), token=mint, **(values | changes))

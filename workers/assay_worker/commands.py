@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 from assay.cli.options import Key, On, id32, joined
 from assay.connect import sandbox
 from assay.errors import InputError
-from assay.market import Chain
+from assay.market import Chain, Sandbox
 from assay.models.compute import JobState, Spec
 from assay.units import Amount, Token
 from rich.console import Console
 from rich.logging import RichHandler
 
-from .demo.play import play
-from .demo.report import equal, table, write
+from .api.commands import api_commands, receipt_commands
+from .demo import compute, compute_report, rewards, rewards_report
 from .evidence import Evidence
 from .jobs import minilm
+from .jobs.feedback import commands as feedback
+from .jobs.feedback import dataset
 from .jobs.store import Store
 from .jobs.tensors import to_array
 from .provider import Provider
@@ -35,6 +38,12 @@ job_commands = typer.Typer(no_args_is_help=True, help="Make and post jobs.")
 commands.add_typer(provider_commands, name="provider")
 commands.add_typer(verifier_commands, name="verifier")
 commands.add_typer(job_commands, name="job")
+commands.add_typer(dataset.commands, name="dataset")
+commands.add_typer(api_commands, name="api")
+commands.add_typer(receipt_commands, name="receipt")
+commands.add_typer(feedback.commands)
+demo_commands = typer.Typer()
+commands.add_typer(demo_commands, name="demo")
 
 StoreFolder = Annotated[Path, typer.Option("--store", help="directory of job material, shared with the requester")]
 QueueFile = Annotated[Path, typer.Option("--queue", help="this worker's SQLite file")]
@@ -119,16 +128,38 @@ def _amount(chain: Chain, text: str) -> int:
     return int(Amount.parse(text, Token(d.token_symbol, 6, d.token)))
 
 
-@commands.command()
-def demo(out: Path = Path("out/demo"), chains: Annotated[list[str] | None, typer.Option("--on", help="chains in memory")] = None) -> None:
-    """Three providers run a real model's job on both chains; one cheats, a verifier catches it, the chain recomputes one number."""
-    console = Console()
-    ended = []
-    for target in chains or ["solana:litesvm", "evm:pyevm"]:
+OnChains = Annotated[list[str] | None, typer.Option("--on", help="chains in memory")]
+Out = Annotated[Path, typer.Option("--out", help="a folder for the reports")]
+IN_MEMORY = ("solana:litesvm", "evm:pyevm")
+
+
+@demo_commands.callback(invoke_without_command=True)
+def every_demo(context: typer.Context, out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """The protocol's stories on the reference, Solana and the EVM; all of them unless one is named."""
+    if context.invoked_subcommand is None:
+        compute_demo(out, chains)
+        rewards_demo(out, chains)
+
+
+@demo_commands.command("compute")
+def compute_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """Three providers run a real model's job; one cheats, a verifier catches it, the chain recomputes one number."""
+    _tell(chains, compute.play, compute_report, out / "compute")
+
+
+@demo_commands.command("rewards")
+def rewards_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """200 workers judge texts, three in ten spam; a wrong posting is refuted, a grant vests and is clawed back by a jury."""
+    _tell(chains, rewards.play, rewards_report, out / "rewards")
+
+
+def _tell(chains: list[str] | None, play: Callable[[Sandbox, Callable[[str], None]], Any], report: Any, out: Path) -> None:
+    console, ended = Console(), []
+    for target in chains or IN_MEMORY:
         console.rule(target)
         ended.append(play(sandbox(target), lambda line: console.print(f"  {line}", highlight=False)))
-        console.print(table(ended[-1]))
-    page = write(ended, out)
-    console.print(f"equal: {equal(ended)}   {page}")
-    if not equal(ended):
+        console.print(report.table(ended[-1]))
+    page, same = report.write(ended, out), report.equal(ended)
+    console.print(f"equal: {same}   {page}")
+    if not same:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assay import ids
 from assay.market import Chain
 from assay.models.base import Event
-from assay.models.compute import Committed, Dispute, Job, JobState, Outcome
+from assay.models.compute import Committed, Dispute, Job, JobState, Outcome, Posted
 
 from .evidence import Evidence
 from .verify.play import History, challenger_move, current_dispute
@@ -33,8 +33,9 @@ class Verifier:
         self._history = History(chain)
 
     def wants(self, event: Event) -> bytes | None:
-        """The job to follow because of an event, if any."""
-        return event.job_id if isinstance(event, Committed) and event.provider != self.chain.account else None
+        """The job to follow because of an event, if any. From its posting on: on Solana whoever commits can drown its own event in a transaction
+        of more logs than a node keeps, so a job's state says more than the events of its provider."""
+        return event.job_id if isinstance(event, Posted | Committed) else None
 
     def step(self, job_id: bytes) -> str | None:
         """Makes the move that is due. Returns the job's outcome once nothing is left for this verifier to do, else None."""
@@ -45,7 +46,11 @@ class Verifier:
         mine = d is not None and d.challenger == self.chain.account
         if d is not None and mine and d.outcome is not Outcome.OPEN:
             return self._collect(job, d)
+        if job.provider == self.chain.account:
+            return "my own"
         match job.state:
+            case JobState.OPEN | JobState.ACCEPTED:
+                return None if self.chain.now() <= job.terms.deadline_at else "not committed in time"
             case JobState.COMMITTED:
                 if self.chain.now() >= job.window_ends_at:
                     return "window closed"

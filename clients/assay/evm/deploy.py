@@ -1,6 +1,8 @@
-"""Puts token, staking, the referee and compute on an EVM chain by plain creation transactions."""
+"""Puts tokens, the four programs and what two of them are helped by on an EVM chain, by plain creation transactions."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from eth_account.signers.local import LocalAccount
 from eth_utils.address import to_canonical_address
@@ -12,14 +14,19 @@ from ..errors import ConnectionFailed, InputError
 from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
 from .compute import EvmCompute
-from .generated import compute, staking
+from .court import EvmCourt
+from .generated import compute, court, rewards, staking
+from .rewards import EvmRewards
 from .session import Session, padded
 from .staking import EvmStaking
 from .transport import Call, Transport
 
 
-def deploy(transport: Transport, deployer: LocalAccount, treasury: bytes, settings: Settings, token: bytes | None = None) -> Deployment:
-    """Deploys and reads the configuration back. The deployer becomes the authority. Without `token` a test token is made that anyone may mint."""
+def deploy(
+    transport: Transport, deployer: LocalAccount, treasury: bytes, settings: Settings, token: bytes | None = None, grant_token: bytes = ZERO
+) -> Deployment:
+    """Deploys and reads the configuration back. The deployer becomes the authority. Without `token` two test tokens are made that anyone may
+    mint; with it, campaigns bring their own unless a `grant_token` is named."""
     authority = padded(to_canonical_address(deployer.address))
 
     def create(contract: str, arguments: bytes = b"") -> bytes:
@@ -27,17 +34,24 @@ def deploy(transport: Transport, deployer: LocalAccount, treasury: bytes, settin
         assert created is not None
         return padded(created)
 
-    token = token or create("TestToken")
-    referee = create("Referee")
-    # staking has to know its first slasher before that exists.
-    slasher = padded(to_canonical_address(get_create_address(deployer.address, Nonce(transport.nonce(authority[12:]) + 1))))
-    staked = create("Staking", staking.constructor(token, authority, treasury, settings.unbond_secs, slasher))
-    s = settings
+    if token is None:
+        token, grant_token = create("TestToken"), create("WorkToken")
+    referee, evidence = create("Referee"), create("Evidence")
+    # staking has to know its first slashers before they exist.
+    nonce, s = transport.nonce(authority[12:]), settings
+    slashers = tuple(padded(to_canonical_address(get_create_address(deployer.address, Nonce(nonce + after)))) for after in (1, 2))
+    staked = create("Staking", staking.constructor(token, authority, treasury, s.unbond_secs, slashers))
     arguments = compute.constructor(token, staked, treasury, s.window_secs, s.move_secs, s.challenge_bond, s.reward_bps, s.late_bps, referee)
     computed = create("Compute", arguments)
+    arguments = court.constructor(
+        token, staked, treasury, s.contest_secs, s.phase_secs, s.case_bond, s.seed_bond, s.seat_stake, s.max_penalty, s.jurors, s.max_rounds, s.reward_bps
+    )
+    judged = create("Court", arguments)
+    arguments = rewards.constructor(token, treasury, judged, s.window_secs, s.post_secs, s.claim_secs, s.rotate_secs, s.post_bond, evidence)
+    rewarded = create("Rewards", arguments)
     made = Deployment(
-        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, token=token, token_symbol="USDX", treasury=treasury,
-        authority=authority, settings=settings,
+        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, token=token, token_symbol="USDX",
+        grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
@@ -47,7 +61,8 @@ def stands(transport: Transport, deployment: Deployment) -> bool:
     """Whether code stands at the deployment's addresses on this chain."""
     if deployment.chain != f"eip155:{transport.chain_id}":
         return False
-    return all(transport.code(a[12:]) for a in (deployment.staking, deployment.compute, deployment.token))
+    d = deployment
+    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.token))
 
 
 def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -> None:
@@ -55,25 +70,25 @@ def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -
     if not stands(transport, deployment):
         url = getattr(transport, "url", "py-evm")
         raise ConnectionFailed(url, "no programs stand at the deployment's addresses", "deploy them with scripts/deploy.py")
-    session = Session(transport, reader, deployment, [])
-    on_staking, on_compute = EvmStaking(session).config(), EvmCompute(session).config()
-    first = on_staking.slashers[0].program if on_staking.slashers else ZERO
-    locks_in = compute.decode_staking_contract(session.read(session.compute, compute.staking_contract()))
-    s = deployment.settings
-    for name, found, said in (
-        ("authority", on_staking.authority, deployment.authority),
-        ("treasury", on_staking.treasury, deployment.treasury),
-        ("token", on_staking.token, deployment.token),
-        ("unbond_secs", on_staking.unbond_secs, s.unbond_secs),
-        ("slasher", first, deployment.compute),
-        ("compute.staking", locks_in, deployment.staking),
-        ("compute.token", on_compute.token, deployment.token),
-        ("compute.treasury", on_compute.treasury, deployment.treasury),
-        ("window_secs", on_compute.window_secs, s.window_secs),
-        ("move_secs", on_compute.move_secs, s.move_secs),
-        ("challenge_bond", on_compute.challenge_bond, s.challenge_bond),
-        ("reward_bps", on_compute.reward_bps, s.reward_bps),
-        ("late_bps", on_compute.late_bps, s.late_bps),
-    ):
+    for name, found, said in _comparisons(Session(transport, reader, deployment, [])):
         if found != said:
             raise InputError(f"deployment.{name}", said, f"what stands on the chain ({found!r})", "use the deployment's own file")
+
+
+def _comparisons(session: Session) -> Iterator[tuple[str, object, object]]:
+    """Name, what the chain says, what the deployment says."""
+    d, s = session.deployment, session.deployment.settings
+    on_staking = EvmStaking(session).config()
+    yield "authority", on_staking.authority, d.authority
+    yield "treasury", on_staking.treasury, d.treasury
+    yield "token", on_staking.token, d.token
+    yield "unbond_secs", on_staking.unbond_secs, s.unbond_secs
+    yield "slashers", tuple(x.program for x in on_staking.slashers[:2]), (d.compute, d.court)
+    yield "compute.staking", compute.decode_staking_contract(session.read(session.compute, compute.staking_contract())), d.staking
+    yield "court.staking", court.decode_staking_contract(session.read(session.court, court.staking_contract())), d.staking
+    on_compute, on_court, on_rewards = EvmCompute(session).config(), EvmCourt(session).config(), EvmRewards(session).config()
+    yield "rewards.court", on_rewards.court, d.court
+    for program, config in (("compute", on_compute), ("court", on_court), ("rewards", on_rewards)):
+        for field, found in config:
+            if field != "court":
+                yield f"{program}.{field}", found, getattr(d if field in ("token", "treasury") else s, field)

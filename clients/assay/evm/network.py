@@ -9,6 +9,7 @@ from typing import Self
 
 from eth_abi.abi import encode
 from eth_account import Account
+from eth_account.messages import encode_defunct
 from eth_account.signers.local import LocalAccount
 
 from ..errors import ConnectionFailed, InputError
@@ -16,7 +17,9 @@ from ..models.base import Event
 from ..models.deployment import Deployment, Settings
 from ..models.receipt import Receipt
 from .compute import EvmCompute
+from .court import EvmCourt
 from .deploy import deploy
+from .rewards import EvmRewards
 from .session import MINT, Session, padded
 from .staking import EvmStaking
 from .transport import AnvilTransport, Call, HttpTransport, MemoryTransport, Transport, address20
@@ -60,11 +63,22 @@ class EvmChain:
     def compute(self) -> EvmCompute:
         return EvmCompute(self._session)
 
+    @property
+    def court(self) -> EvmCourt:
+        return EvmCourt(self._session)
+
+    @property
+    def rewards(self) -> EvmRewards:
+        return EvmRewards(self._session)
+
+    def sign(self, message: bytes) -> bytes:
+        return bytes(self._session.signer.sign_message(encode_defunct(message)).signature)
+
     def now(self) -> int:
         return self._transport.now()
 
-    def balance(self, owner: bytes) -> int:
-        return self._session.balance(owner)
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        return self._session.balance(owner, token)
 
     def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
         return self._session.events(since)
@@ -110,8 +124,9 @@ class EvmNetwork(EvmChain):
         self._fund(name)
         return self.at(account_named(name))
 
-    def faucet(self, owner: bytes, amount: int) -> None:
-        call = Call("faucet", self._session.token, MINT + encode(["address", "uint256"], [address20("owner", owner), amount]))
+    def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
+        minted = self._session.token if token is None else address20("token", token)
+        call = Call("faucet", minted, MINT + encode(["address", "uint256"], [address20("owner", owner), amount]))
         self._fund("authority")
         self._sandbox.aside(account_named("authority"), call)
 

@@ -24,7 +24,7 @@ from web3 import HTTPProvider
 from web3.types import RPCEndpoint
 
 from ..errors import BY_NAME, ConnectionFailed, InputError, ProtocolError, TransferFailed, Unrecognised
-from .generated import compute, staking
+from .generated import compute, court, rewards, staking
 
 ETHER = 10**18
 FEE_PER_GAS = 10**11
@@ -64,6 +64,7 @@ class Done:
     created: bytes | None
 
 
+_NAMES = staking.ERRORS | compute.ERRORS | court.ERRORS | rewards.ERRORS
 # Words of OpenZeppelin's that say what our own say.
 _MEANT: dict[str, type[ProtocolError]] = {
     "SafeERC20FailedOperation": TransferFailed,
@@ -74,7 +75,7 @@ _MEANT: dict[str, type[ProtocolError]] = {
 
 def refusal(data: bytes, words: str = "", tx: str | None = None) -> ProtocolError:
     """The error that revert data stands for."""
-    name = staking.ERRORS.get(data[:4]) or compute.ERRORS.get(data[:4])
+    name = _NAMES.get(data[:4])
     kind = BY_NAME.get(name or "") or _MEANT.get(name or "")
     if kind:
         return kind(tx=tx)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import U64, Address, Bps, Model
+from .base import U8, U64, ZERO, Address, Bps, Model
 
 # Ten years: a delay beyond it is a mistake, and no clock plus it can overflow and so hold up a verdict.
 MAX_SECS = 315_360_000
@@ -22,10 +22,27 @@ class Settings(Model):
     challenge_bond: U64 = 5_000_000
     reward_bps: Bps = 5_000
     late_bps: Bps = 1_000
+    contest_secs: Secs = 86_400
+    # With contest_secs, six of these a round are less than unbond_secs: nobody outlasts a case.
+    phase_secs: Secs = 18_000
+    case_bond: U64 = 10_000_000
+    seed_bond: U64 = 1_000_000
+    seat_stake: U64 = 5_000_000
+    max_penalty: U64 = 1_000_000_000
+    jurors: U8 = 7
+    max_rounds: U8 = 4
+    post_bond: U64 = 20_000_000
+    post_secs: Secs = 86_400
+    claim_secs: Secs = 30 * 86_400
+    rotate_secs: Secs = 2 * 86_400
 
 
 class Deployment(Model):
-    """Where the programs of a chain stand. `chain` is its CAIP-2 id. A file of these is clients/assay/deployments/<name>.json."""
+    """Where the programs of a chain stand. `chain` is its CAIP-2 id. A file of these is clients/assay/deployments/<name>.json.
+
+    `compute` and `court` are the addresses under which they slash, `rewards` the one that holds its funds: contracts on the EVM, PDAs on
+    Solana. `grant_token` is a second test token, for grants; zero where campaigns bring their own.
+    """
 
     chain: str
     staking: Address
@@ -35,3 +52,6 @@ class Deployment(Model):
     treasury: Address
     authority: Address
     settings: Settings
+    court: Address = ZERO
+    rewards: Address = ZERO
+    grant_token: Address = ZERO

@@ -9,11 +9,15 @@ from typing import Self
 from ..errors import InputError
 from ..models.base import Event
 from ..models.compute import ComputeConfig
+from ..models.court import CourtConfig
 from ..models.deployment import Deployment, Settings
 from ..models.receipt import Receipt
+from ..models.rewards import RewardsConfig
 from ..models.staking import Slasher, SlasherStatus, StakingConfig
 from .chain import Ledger
 from .compute import ComputeState, ReferenceCompute
+from .court import CourtState, ReferenceCourt
+from .rewards import ReferenceRewards, RewardsState
 from .staking import ReferenceStaking, StakingState
 
 
@@ -24,7 +28,9 @@ def account_named(name: str) -> bytes:
 
 def reference_deployment(settings: Settings) -> Deployment:
     """The addresses that a reference of its own stands at."""
-    names = {n: account_named(n) for n in ("staking", "compute", "token", "treasury", "authority")}
+    names = {n: account_named(n) for n in ("treasury", "authority")}
+    # Nobody's account: a sandbox has people of any name.
+    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "token", "grant_token")}
     return Deployment(chain="reference", token_symbol="USDX", settings=settings, **names)
 
 
@@ -33,7 +39,7 @@ class ReferenceNetwork:
 
     def __init__(self, deployment: Deployment, now: int = 1_700_000_000, account: bytes | None = None) -> None:
         s = deployment.settings
-        self.ledger = Ledger(now)
+        self.ledger = Ledger(now, deployment.token, deployment.grant_token)
         self._deployment = deployment
         self.staking_state = StakingState(
             self.ledger,
@@ -42,7 +48,7 @@ class ReferenceNetwork:
                 treasury=deployment.treasury,
                 token=deployment.token,
                 unbond_secs=s.unbond_secs,
-                slashers=(Slasher(program=deployment.compute, active_at=0, status=SlasherStatus.ACTIVE),),
+                slashers=tuple(Slasher(program=p, active_at=0, status=SlasherStatus.ACTIVE) for p in (deployment.compute, deployment.court)),
             ),
         )
         config = ComputeConfig(
@@ -50,6 +56,17 @@ class ReferenceNetwork:
             challenge_bond=s.challenge_bond, reward_bps=s.reward_bps, late_bps=s.late_bps,
         )  # fmt: skip
         self.compute_state = ComputeState(self.ledger, self.staking_state, config, deployment.compute)
+        rules = CourtConfig(
+            token=deployment.token, treasury=deployment.treasury, contest_secs=s.contest_secs, phase_secs=s.phase_secs, case_bond=s.case_bond,
+            seed_bond=s.seed_bond, seat_stake=s.seat_stake, max_penalty=s.max_penalty, jurors=s.jurors, max_rounds=s.max_rounds,
+            reward_bps=s.reward_bps,
+        )  # fmt: skip
+        self.court_state = CourtState(self.ledger, self.staking_state, rules, deployment.court)
+        promises = RewardsConfig(
+            token=deployment.token, treasury=deployment.treasury, court=deployment.court, window_secs=s.window_secs, post_secs=s.post_secs,
+            claim_secs=s.claim_secs, rotate_secs=s.rotate_secs, post_bond=s.post_bond,
+        )  # fmt: skip
+        self.rewards_state = RewardsState(self.ledger, self.court_state, promises, deployment.rewards)
         self._account = account or account_named("authority")
 
     @property
@@ -68,11 +85,23 @@ class ReferenceNetwork:
     def compute(self) -> ReferenceCompute:
         return ReferenceCompute(self.compute_state, self._account)
 
+    @property
+    def court(self) -> ReferenceCourt:
+        return ReferenceCourt(self.court_state, self._account)
+
+    @property
+    def rewards(self) -> ReferenceRewards:
+        return ReferenceRewards(self.rewards_state, self._account)
+
+    def sign(self, message: bytes) -> bytes:
+        return sha256(b"assay/reference/signature/v1" + self._account + message).digest()
+
     def now(self) -> int:
         return self.ledger.now
 
-    def balance(self, owner: bytes) -> int:
-        return self.ledger.balances.get(owner, 0)
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        purse = self.ledger.purses.get(token or self.ledger.token)
+        return 0 if purse is None else purse.get(owner, 0)
 
     def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
         yield from ((i, e) for i, e in enumerate(self.ledger.events) if i >= since)
@@ -93,8 +122,8 @@ class ReferenceNetwork:
     def as_account(self, name: str) -> Self:
         return self.at(account_named(name))
 
-    def faucet(self, owner: bytes, amount: int) -> None:
-        self.ledger.mint(owner, amount)
+    def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
+        self.ledger.mint(owner, amount, token)
 
     def set_time(self, at: int) -> None:
         if at < self.ledger.now:

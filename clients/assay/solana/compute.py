@@ -5,10 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from solders.compute_budget import set_compute_unit_limit
-from solders.hash import Hash
 from solders.instruction import Instruction
-from solders.message import Message
 
 from .. import ids
 from ..errors import InputError, ProtocolError
@@ -17,10 +14,7 @@ from ..models.base import ZERO
 from . import pda
 from .generated import compute as g
 from .session import Session, key, plain
-from .transport import MAX_TRANSACTION, MAX_UNITS
-
-# A signature and the count of them, before the message.
-_SIGNED = 65
+from .transport import MAX_UNITS
 
 
 class SolanaCompute:
@@ -172,7 +166,7 @@ class SolanaCompute:
         job, current = self._current(job_id)
         before = self.openings(current, self._s.account)
         held = self._s.read(pda.opening(current, self._s.account)) is not None
-        room = self._room(self._referee(job, job_id, current, True, b""), MAX_UNITS)
+        room = self._s.room([self._referee(job, job_id, current, True, b"")], MAX_UNITS)
         if len(data) <= room:
             return self._s.write("referee", [self._referee(job, job_id, current, held, data)], m.Refereed, MAX_UNITS)
         # All but what fits in the call itself is laid down before it.
@@ -188,7 +182,7 @@ class SolanaCompute:
             raise
 
     def _lay_down(self, job_id: bytes, current: bytes, offset: int, data: bytes) -> None:
-        room = self._room(self._provide(job_id, current, 0, b""))
+        room = self._s.room([self._provide(job_id, current, 0, b"")])
         for start in range(0, len(data), room) or (0,):
             self.provide(job_id, offset + start, data[start : start + room])
 
@@ -198,13 +192,6 @@ class SolanaCompute:
             opening=pda.opening(current, self._s.account) if held else None, stake=pda.stake(job.provider if job else ZERO),
             fault=pda.fault(ids.fault_id(current)), slasher=pda.slasher(), staking_config=pda.staking_config(), job_id=job_id, data=data,
         )  # fmt: skip
-
-    def _room(self, empty: Instruction, units: int | None = None) -> int:
-        """How many bytes of data fit a transaction with this instruction, which has none yet."""
-        body = [*([set_compute_unit_limit(units)] if units else []), empty]
-        used = _SIGNED + len(bytes(Message.new_with_blockhash(body, self._s.caller, Hash.default())))
-        # The instruction's length takes a second byte once it passes 127.
-        return MAX_TRANSACTION - used - 1
 
     def time_out(self, job_id: bytes) -> m.TimedOut:
         job, current = self._current(job_id)

@@ -1,7 +1,8 @@
-"""Sets token, staking and compute up on a Solana chain that has the programs."""
+"""Sets the tokens and the programs up on a Solana chain that has the programs."""
 
 from __future__ import annotations
 
+from solders.instruction import Instruction
 from solders.keypair import Keypair
 from solders.pubkey import Pubkey
 
@@ -10,44 +11,81 @@ from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
 from . import pda, token
 from .compute import SolanaCompute
-from .generated import compute, staking
+from .court import SolanaCourt
+from .generated import compute, court, rewards, staking
+from .rewards import SolanaRewards
 from .session import Session
 from .staking import SolanaStaking
 from .transport import Transport
 
-BUILT = {staking.PROGRAM: "deploy/staking.so", compute.PROGRAM: "deploy/compute.so"}
+BUILT = {program.PROGRAM: f"deploy/{name}.so" for name, program in (("staking", staking), ("compute", compute), ("court", court), ("rewards", rewards))}
 
 
-def initialize(transport: Transport, deployer: Keypair, treasury: bytes, settings: Settings, mint: Keypair | Pubkey) -> Deployment:
-    """Initializes both programs and reads the configuration back. The deployer becomes the authority. A `mint` given by its key is made."""
-    s, payer, authority = settings, deployer.pubkey(), bytes(deployer.pubkey())
-    address = mint if isinstance(mint, Pubkey) else mint.pubkey()
-    if isinstance(mint, Keypair) and transport.account(address) is None:
-        steps = token.create_mint(payer, address, payer, transport.rent(token.MINT_SIZE))
-        transport.send("deploy", [deployer, mint], steps)
-    if not transport.account(pda.staking_config()):
-        ix = staking.initialize(
-            payer=payer, config=pda.staking_config(), vault=pda.staking_vault(), token=address, authority=authority, treasury=treasury,
-            unbond_secs=s.unbond_secs, slasher=bytes(pda.slasher()),
-        )  # fmt: skip
-        transport.send("deploy", [deployer], [ix])
-    if not transport.account(pda.compute_config()):
-        ix = compute.initialize(
-            payer=payer, config=pda.compute_config(), escrow=pda.escrow(), slasher=pda.slasher(), token=address, treasury=treasury,
-            window_secs=s.window_secs, move_secs=s.move_secs, challenge_bond=s.challenge_bond, reward_bps=s.reward_bps, late_bps=s.late_bps,
-        )  # fmt: skip
-        transport.send("deploy", [deployer], [ix])
+def stands_at() -> dict[str, bytes]:
+    """A deployment's addresses of the programs, by its fields' names."""
+    return {
+        "staking": bytes(staking.PROGRAM),
+        "compute": bytes(pda.slasher()),
+        "court": bytes(pda.court_slasher()),
+        "rewards": bytes(pda.rewards_config()),
+    }
+
+
+def initialize(
+    transport: Transport, deployer: Keypair, treasury: bytes, settings: Settings, mint: Keypair | Pubkey, grant_mint: Keypair | None = None
+) -> Deployment:
+    """Initializes the programs and reads the configuration back. The deployer becomes the authority. Mints given by their keys are made."""
+    authority = bytes(deployer.pubkey())
+    address, grant_address = _made(transport, deployer, mint), _made(transport, deployer, grant_mint) if grant_mint else None
+    for config, ix in _calls(deployer.pubkey(), address, treasury, settings):
+        if not transport.account(config):
+            transport.send("deploy", [deployer], [ix])
     made = Deployment(
-        chain=transport.name, staking=bytes(staking.PROGRAM), compute=bytes(pda.slasher()), token=bytes(address), token_symbol="USDX",
-        treasury=treasury, authority=authority, settings=s,
+        chain=transport.name, token=bytes(address), token_symbol="USDX", treasury=treasury, authority=authority, settings=settings,
+        grant_token=bytes(grant_address) if grant_address else ZERO, **stands_at(),
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
 
 
+def _made(transport: Transport, deployer: Keypair, mint: Keypair | Pubkey) -> Pubkey:
+    """The mint's address; the mint is made where there is none yet."""
+    if isinstance(mint, Pubkey):
+        return mint
+    if transport.account(mint.pubkey()) is None:
+        steps = token.create_mint(deployer.pubkey(), mint.pubkey(), deployer.pubkey(), transport.rent(token.MINT_SIZE))
+        transport.send("deploy", [deployer, mint], steps)
+    return mint.pubkey()
+
+
+def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings) -> list[tuple[Pubkey, Instruction]]:
+    """What sets each program up, behind the account that is there once it is."""
+    slashers = (bytes(pda.slasher()), bytes(pda.court_slasher()))
+    return [
+        (pda.staking_config(), staking.initialize(
+            payer=payer, config=pda.staking_config(), vault=pda.staking_vault(), token=mint, authority=bytes(payer), treasury=treasury,
+            unbond_secs=s.unbond_secs, slashers=slashers,
+        )),
+        (pda.compute_config(), compute.initialize(
+            payer=payer, config=pda.compute_config(), escrow=pda.escrow(), slasher=pda.slasher(), token=mint, treasury=treasury,
+            window_secs=s.window_secs, move_secs=s.move_secs, challenge_bond=s.challenge_bond, reward_bps=s.reward_bps, late_bps=s.late_bps,
+        )),
+        (pda.court_config(), court.initialize(
+            payer=payer, config=pda.court_config(), escrow=pda.court_escrow(), slasher=pda.court_slasher(), token=mint, treasury=treasury,
+            contest_secs=s.contest_secs, phase_secs=s.phase_secs, case_bond=s.case_bond, seed_bond=s.seed_bond, seat_stake=s.seat_stake,
+            max_penalty=s.max_penalty, jurors=s.jurors, max_rounds=s.max_rounds, reward_bps=s.reward_bps,
+        )),
+        (pda.rewards_config(), rewards.initialize(
+            payer=payer, config=pda.rewards_config(), purse=pda.purse(bytes(mint)), token=mint, treasury=treasury, court=bytes(pda.court_slasher()),
+            window_secs=s.window_secs, post_secs=s.post_secs, claim_secs=s.claim_secs, rotate_secs=s.rotate_secs, post_bond=s.post_bond,
+        )),
+    ]  # fmt: skip
+
+
 def stands(transport: Transport, deployment: Deployment) -> bool:
     """Whether the programs are set up on this chain."""
-    return deployment.chain == transport.name and all(transport.account(a) for a in (pda.staking_config(), pda.compute_config()))
+    configs = (pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config())
+    return deployment.chain == transport.name and all(transport.account(a) for a in configs)
 
 
 def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> None:
@@ -56,24 +94,16 @@ def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> Non
         where = getattr(transport, "url", transport.name)
         raise ConnectionFailed(where, "the programs are not set up on this chain", "deploy them with scripts/deploy.py")
     session = Session(transport, reader, deployment, [])
-    on_staking, on_compute = SolanaStaking(session).config(), SolanaCompute(session).config()
-    first = on_staking.slashers[0].program if on_staking.slashers else ZERO
-    s = deployment.settings
-    for name, found, said in (
-        ("staking", bytes(staking.PROGRAM), deployment.staking),
-        ("compute", bytes(pda.slasher()), deployment.compute),
-        ("authority", on_staking.authority, deployment.authority),
-        ("treasury", on_staking.treasury, deployment.treasury),
-        ("token", on_staking.token, deployment.token),
-        ("unbond_secs", on_staking.unbond_secs, s.unbond_secs),
-        ("slasher", first, deployment.compute),
-        ("compute.token", on_compute.token, deployment.token),
-        ("compute.treasury", on_compute.treasury, deployment.treasury),
-        ("window_secs", on_compute.window_secs, s.window_secs),
-        ("move_secs", on_compute.move_secs, s.move_secs),
-        ("challenge_bond", on_compute.challenge_bond, s.challenge_bond),
-        ("reward_bps", on_compute.reward_bps, s.reward_bps),
-        ("late_bps", on_compute.late_bps, s.late_bps),
-    ):
+    on_staking = SolanaStaking(session).config()
+    others = {"compute": SolanaCompute(session).config(), "court": SolanaCourt(session).config(), "rewards": SolanaRewards(session).config()}
+    compared: list[tuple[str, object, object]] = [(name, address, getattr(deployment, name)) for name, address in stands_at().items()]
+    compared += [(name, getattr(on_staking, name), getattr(deployment, name)) for name in ("authority", "treasury", "token")]
+    compared.append(("slashers", tuple(x.program for x in on_staking.slashers[:2]), (deployment.compute, deployment.court)))
+    compared.append(("unbond_secs", on_staking.unbond_secs, deployment.settings.unbond_secs))
+    for program, config in others.items():
+        for name, found in config:
+            said = getattr(deployment if name in ("token", "treasury", "court") else deployment.settings, name)
+            compared.append((f"{program}.{name}", found, said))
+    for name, found, said in compared:
         if found != said:
             raise InputError(f"deployment.{name}", said, f"what stands on the chain ({found!r})", "use the deployment's own file")

@@ -8,18 +8,20 @@ from hashlib import sha256
 from typing import Self
 
 from solders.keypair import Keypair
+from solders.pubkey import Pubkey
 
 from ..artifacts import built
 from ..errors import ConnectionFailed, InputError
 from ..models.base import Event
 from ..models.deployment import Deployment, Settings
 from ..models.receipt import Receipt
-from . import pda, token
 from .compute import SolanaCompute
-from .deploy import BUILT, initialize
-from .generated import staking
+from .court import SolanaCourt
+from .deploy import BUILT, initialize, stands_at
+from .rewards import SolanaRewards
 from .session import Session, key
 from .staking import SolanaStaking
+from .token import mint_to, open_account
 from .transport import MemoryTransport, RpcTransport, SurfnetTransport, Transport
 
 
@@ -36,10 +38,10 @@ class SolanaChain:
         if deployment.chain != transport.name:
             where = getattr(transport, "url", "LiteSVM")
             raise ConnectionFailed(where, f"this is {transport.name}, not {deployment.chain}", "connect to the chain of the deployment file")
-        if (deployment.staking, deployment.compute) != (bytes(staking.PROGRAM), bytes(pda.slasher())):
-            raise InputError(
-                "deployment", deployment.staking, f"of the programs that this package speaks to ({staking.PROGRAM})", "use the package it came with"
-            )
+        for name, address in stands_at().items():
+            if (said := getattr(deployment, name)) != address:
+                ours = f"the {name} that this package speaks to ({Pubkey.from_bytes(address)})"
+                raise InputError("deployment", said, ours, "use the package it came with")
         self._transport, self._deployment = transport, deployment
         self._receipts: list[Receipt] = []
         self._session = Session(transport, signer, deployment, self._receipts)
@@ -60,11 +62,22 @@ class SolanaChain:
     def compute(self) -> SolanaCompute:
         return SolanaCompute(self._session)
 
+    @property
+    def court(self) -> SolanaCourt:
+        return SolanaCourt(self._session)
+
+    @property
+    def rewards(self) -> SolanaRewards:
+        return SolanaRewards(self._session)
+
+    def sign(self, message: bytes) -> bytes:
+        return bytes(self._session.signer.sign_message(message))
+
     def now(self) -> int:
         return self._transport.now()
 
-    def balance(self, owner: bytes) -> int:
-        return self._session.balance(owner)
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        return self._session.balance(owner, token)
 
     def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
         return self._session.events(since)
@@ -107,12 +120,11 @@ class SolanaNetwork(SolanaChain):
         self._fund(name)
         return self.at(account_named(name))
 
-    def faucet(self, owner: bytes, amount: int) -> None:
+    def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
         key("owner", owner)
         self._fund("authority")
-        authority = account_named("authority")
-        minted = self._deployment.token
-        steps = [token.open_account(authority.pubkey(), owner, minted), token.mint_to(minted, owner, amount, authority.pubkey())]
+        authority, minted = account_named("authority"), token or self._deployment.token
+        steps = [open_account(authority.pubkey(), owner, minted), mint_to(minted, owner, amount, authority.pubkey())]
         self._transport.send("faucet", [authority], steps)
 
     def set_time(self, at: int) -> None:
@@ -122,10 +134,11 @@ class SolanaNetwork(SolanaChain):
 
 
 def deploy_sandbox(transport: MemoryTransport | SurfnetTransport, settings: Settings) -> Deployment:
-    """Makes a token and sets the programs up with the keys of the names "authority", "treasury" and "token"."""
+    """Makes two tokens and sets the programs up with the keys of the names "authority", "treasury", "token" and "grant_token"."""
     authority = account_named("authority")
     transport.fund(authority.pubkey())
-    return initialize(transport, authority, bytes(account_named("treasury").pubkey()), settings, account_named("token"))
+    treasury = bytes(account_named("treasury").pubkey())
+    return initialize(transport, authority, treasury, settings, account_named("token"), account_named("grant_token"))
 
 
 def connect_rpc(url: str, deployment: Deployment, signer: Keypair, finality: str) -> SolanaChain:

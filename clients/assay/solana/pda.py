@@ -7,7 +7,9 @@ from functools import lru_cache
 from solders.pubkey import Pubkey
 from solders.token.associated import get_associated_token_address
 
-from .generated import compute, staking
+from .generated import compute, court, rewards, staking
+
+PAGE_BITS = 8_192  # leaves a page of what was claimed
 
 
 @lru_cache(maxsize=65_536)
@@ -36,6 +38,7 @@ def compute_config() -> Pubkey:
 
 
 def escrow() -> Pubkey:
+    """Of compute."""
     return _derived(compute.PROGRAM, b"escrow")
 
 
@@ -58,6 +61,74 @@ def dispute(dispute_id: bytes) -> Pubkey:
 
 def opening(dispute_id: bytes, party: bytes) -> Pubkey:
     return _derived(compute.PROGRAM, b"opening", dispute_id, party)
+
+
+def court_config() -> Pubkey:
+    return _derived(court.PROGRAM, b"config")
+
+
+def court_escrow() -> Pubkey:
+    return _derived(court.PROGRAM, b"escrow")
+
+
+def court_slasher() -> Pubkey:
+    """The address under which the court slashes: a deployment's `court`."""
+    return _derived(court.PROGRAM, b"slasher")
+
+
+def juror(owner: bytes) -> Pubkey:
+    return _derived(court.PROGRAM, b"juror", owner)
+
+
+def case(case_id: bytes) -> Pubkey:
+    return _derived(court.PROGRAM, b"case", case_id)
+
+
+def round_of(case_id: bytes, round_index: int) -> Pubkey:
+    return _derived(court.PROGRAM, b"round", case_id, bytes([round_index]))
+
+
+def seed(case_id: bytes, round_index: int, contributor: bytes) -> Pubkey:
+    return _derived(court.PROGRAM, b"seed", case_id, bytes([round_index]), contributor)
+
+
+def rewards_config() -> Pubkey:
+    """The authority of the purses: a deployment's `rewards`."""
+    return _derived(rewards.PROGRAM, b"config")
+
+
+def purse(token: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"purse", token)
+
+
+def campaign(campaign_id: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"campaign", campaign_id)
+
+
+def worker(campaign_id: bytes, owner: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"worker", campaign_id, owner)
+
+
+def batch(batch_id: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"batch", batch_id)
+
+
+def epoch(epoch_id: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"epoch", epoch_id)
+
+
+def claimed(epoch_id: bytes, index: int) -> Pubkey:
+    """The page that notes whether leaf `index` was claimed."""
+    return _derived(rewards.PROGRAM, b"claimed", epoch_id, (index // PAGE_BITS).to_bytes(4, "little"))
+
+
+def provided(party: bytes) -> Pubkey:
+    """What a party laid down for its next call of rewards."""
+    return _derived(rewards.PROGRAM, b"openings", party)
+
+
+def grant(grant_id: bytes) -> Pubkey:
+    return _derived(rewards.PROGRAM, b"grant", grant_id)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,29 +1,37 @@
-"""One account's hold on the programs of one chain: what SolanaStaking and SolanaCompute have in common."""
+"""One account's hold on the programs of one chain: what the classes that speak to them have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
+from solders.compute_budget import set_compute_unit_limit
+from solders.hash import Hash
 from solders.instruction import Instruction
 from solders.keypair import Keypair
+from solders.message import Message
 from solders.pubkey import Pubkey
 
 from ..errors import InputError, Unrecognised
 from ..models import compute as c
+from ..models import court as k
+from ..models import rewards as r
 from ..models import staking as s
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from . import token
-from .generated import compute, staking
+from .generated import compute, court, rewards, staking
 from .pda import token_account
-from .transport import Transport
+from .token import amount_in, open_account
+from .transport import MAX_TRANSACTION, Transport
 
 E = TypeVar("E", bound=Event)
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS)}
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS)}
+_DECODE: dict[Pubkey, Callable[[bytes], Any]] = {program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards)}
+# A signature and the count of them, before the message.
+_SIGNED = 65
 
 
 def plain(value: Any) -> Any:
@@ -35,7 +43,7 @@ def plain(value: Any) -> Any:
 
 def event(program: Pubkey, data: bytes) -> Event | None:
     """The model of an event that a program logged, or None where it logged something else."""
-    raw: Any = staking.decode_event(data) if program == staking.PROGRAM else compute.decode_event(data)
+    raw = _DECODE[program](data)
     return None if raw is None else _MODELS[type(raw).__name__](**plain(raw))
 
 
@@ -70,13 +78,22 @@ class Session:
         data = self.transport.account(address)
         return data or None
 
-    def token_account(self, owner: bytes) -> Pubkey:
-        return token_account(owner, self.deployment.token)
+    def token_account(self, owner: bytes, token: bytes | None = None) -> Pubkey:
+        """The owner's account of a token, the deployment's unless said."""
+        return token_account(owner, token or self.deployment.token)
 
-    def opened(self, *owners: bytes) -> list[Instruction]:
+    def opened(self, *owners: bytes, token: bytes | None = None) -> list[Instruction]:
         """What opens the token accounts that these owners lack, so that they can be paid."""
-        lacking = {o: None for o in owners if self.transport.account(self.token_account(o)) is None}
-        return [token.open_account(self.caller, o, self.deployment.token) for o in lacking]
+        mint = token or self.deployment.token
+        lacking = {o: None for o in owners if self.transport.account(token_account(o, mint)) is None}
+        return [open_account(self.caller, o, mint) for o in lacking]
+
+    def room(self, instructions: Sequence[Instruction], units: int | None = None) -> int:
+        """How many bytes of data fit a transaction with these instructions, the last of which has none yet."""
+        body = [*([set_compute_unit_limit(units)] if units else []), *instructions]
+        used = _SIGNED + len(bytes(Message.new_with_blockhash(body, self.caller, Hash.default())))
+        # The instruction's length takes a second byte once it passes 127.
+        return MAX_TRANSACTION - used - 1
 
     def events(self, since: int) -> Iterator[tuple[int, Event]]:
         for cursor, program, data in self.transport.events(since):
@@ -84,6 +101,6 @@ class Session:
             if e is not None:
                 yield cursor, e
 
-    def balance(self, owner: bytes) -> int:
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
         key("owner", owner)
-        return token.amount_in(self.transport.account(self.token_account(owner)))
+        return amount_in(self.transport.account(self.token_account(owner, token)))

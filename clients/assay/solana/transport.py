@@ -34,16 +34,24 @@ from ..errors import (
     BY_NAME,
     ConnectionFailed,
     InputError,
+    NotJoined,
     NotRegistered,
     ProtocolError,
     TransferFailed,
+    UnknownBatch,
+    UnknownCampaign,
+    UnknownCase,
     UnknownDispute,
+    UnknownEpoch,
     UnknownFault,
+    UnknownGrant,
     UnknownJob,
+    UnknownJuror,
     UnknownStake,
     Unrecognised,
 )
-from .generated import compute, staking
+from . import floating_point
+from .generated import compute, court, rewards, staking
 
 MAX_TRANSACTION = 1_232
 MAX_UNITS = 1_400_000
@@ -83,8 +91,15 @@ _MISSING: dict[str, type[ProtocolError]] = {
     "job": UnknownJob,
     "dispute": UnknownDispute,
     "provider": NotRegistered,
+    "juror": UnknownJuror,
+    "case": UnknownCase,
+    "campaign": UnknownCampaign,
+    "worker": NotJoined,
+    "batch": UnknownBatch,
+    "epoch": UnknownEpoch,
+    "grant": UnknownGrant,
 }
-_ERRORS: dict[str, dict[int, str]] = {str(staking.PROGRAM): staking.ERRORS, str(compute.PROGRAM): compute.ERRORS}
+_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards)}
 
 
 def refusal(err: object, logs: Sequence[str], tx: str | None) -> ProtocolError:
@@ -181,6 +196,7 @@ class MemoryTransport(Transport):
             self.svm.expire_blockhash()
             tx = compiled(signers, instructions, self.svm.latest_blockhash(), units)
             result = self.svm.send_transaction(tx)
+            floating_point.restore()
             if isinstance(result, FailedTransactionMetadata):
                 raise refusal(result.err(), result.meta().logs(), str(tx.signatures[0]))
             data = logged(result.logs())

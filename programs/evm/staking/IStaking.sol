@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 /// @title Bonds that back claims
 /// @notice An owner bonds tokens, a slasher program locks part of them behind a claim, and a refereed fault takes them. A slash only marks
-/// stake as lost; tokens move when somebody calls `sweep`. A slasher becomes active after a timelock that lasts as long as unbonding does,
-/// so that whoever disagrees with it can leave first. Amounts are base units of a token of 6 decimals, times are unix seconds.
+/// stake as lost; tokens move when somebody calls `sweep`. The slashers of the constructor, one to four different ones, are active from the
+/// start; any other becomes active after a timelock that lasts as long as unbonding does, so that whoever disagrees with it can leave
+/// first. Amounts are base units of a token of 6 decimals, times are unix seconds.
 /// Nobody owns the contract: the authority proposes and retires slashers and can do nothing else.
 /// @dev Twin: programs/solana/staking/src/lib.rs. Meaning: clients/assay/market.py, class Staking.
 interface IStaking {

@@ -44,15 +44,20 @@ contract Staking is IStaking, SingleEntry {
     mapping(address owner => Account account) private _accounts;
     mapping(bytes32 faultId => StoredFault fault) private _faults;
 
-    constructor(address token, address authority, address treasury, uint64 unbondSecs, address firstSlasher) {
+    constructor(address token, address authority, address treasury, uint64 unbondSecs, address[] memory slashers_) {
         // The token refuses transfers to nobody, and a transfer to oneself cannot be seen to arrive: no sweep would ever pass.
         if (!StakingMath.isDelay(unbondSecs) || treasury == address(0) || treasury == address(this)) {
             revert BadConfig();
         }
+        if (slashers_.length == 0 || slashers_.length > MAX_SLASHERS) revert BadConfig();
+        for (uint256 i = 0; i < slashers_.length; ++i) {
+            (uint256 place,) = _find(slashers_[i]);
+            if (place != i) revert BadConfig();
+            _slashers[i] = Slasher({program: slashers_[i], activeAt: 0, status: SlasherStatus.Active});
+        }
         IERC20(token).requireToken();
 
         (TOKEN, AUTHORITY, TREASURY, UNBOND_SECS) = (IERC20(token), authority, treasury, unbondSecs);
-        _slashers[0] = Slasher({program: firstSlasher, activeAt: 0, status: SlasherStatus.Active});
     }
 
     function bond(uint64 amount) external nonReentrant {

@@ -153,3 +153,36 @@ contract WideToken is TestToken {
         return 18;
     }
 }
+
+/// @title A token that lies about what it is: once `boast` was called nothing moves, every balance grows with every transfer, and there are
+/// more decimals than before
+contract MirageToken is TestToken {
+    bool private boasting;
+    uint8 private more;
+    uint64 private transfers;
+
+    function boast(bool on, uint8 more_) external {
+        (boasting, more) = (on, more_);
+    }
+
+    function decimals() public view override returns (uint8) {
+        return 6 + more;
+    }
+
+    function balanceOf(address owner) public view override returns (uint256) {
+        return boasting ? (uint256(transfers) + 1) << 64 : super.balanceOf(owner);
+    }
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        return _pretend() || super.transfer(to, amount);
+    }
+
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        return _pretend() || super.transferFrom(from, to, amount);
+    }
+
+    function _pretend() private returns (bool) {
+        if (boasting) ++transfers;
+        return boasting;
+    }
+}

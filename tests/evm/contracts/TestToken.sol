@@ -5,7 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 /// @title A token of 6 decimals that anyone may mint
 contract TestToken is ERC20("Test dollar", "USDX") {
-    function decimals() public pure virtual override returns (uint8) {
+    function decimals() public view virtual override returns (uint8) {
         return 6;
     }
 

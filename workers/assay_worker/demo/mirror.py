@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self, cast
 
-from assay.market import Compute, Sandbox, Staking
+from assay.market import Compute, Court, Rewards, Sandbox, Staking
 from assay.models.base import Event
-from assay.models.compute import Challenged, Registered
 from assay.models.deployment import Deployment
 from assay.models.receipt import Receipt
 from assay.reference.network import ReferenceNetwork
 
-READS = frozenset({"config", "stake", "fault", "provider", "job", "dispute", "openings"})
+READS = frozenset({"config", "stake", "fault", "provider", "job", "dispute", "openings", "juror", "case", "round"})
+READS |= {"campaign", "worker", "batch", "epoch", "is_claimed", "grant"}
 
 
 class Mirror:
@@ -38,11 +38,22 @@ class Mirror:
     def compute(self) -> Compute:
         return cast(Compute, _Both(self, lambda side: side.compute))
 
+    @property
+    def court(self) -> Court:
+        return cast(Court, _Both(self, lambda side: side.court))
+
+    @property
+    def rewards(self) -> Rewards:
+        return cast(Rewards, _Both(self, lambda side: side.rewards))
+
+    def sign(self, message: bytes) -> bytes:
+        return self.chain.sign(message)
+
     def now(self) -> int:
         return self.chain.now()
 
-    def balance(self, owner: bytes) -> int:
-        return self.chain.balance(owner)
+    def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        return self.chain.balance(owner, token)
 
     def events(self, since: int = 0) -> Iterator[tuple[int, Event]]:
         return self.chain.events(since)
@@ -56,30 +67,41 @@ class Mirror:
     def as_account(self, name: str) -> Self:
         return type(self)(self.chain.as_account(name), self.reference)
 
-    def faucet(self, owner: bytes, amount: int) -> None:
-        self.chain.faucet(owner, amount)
-        self.reference.faucet(owner, amount)
+    def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
+        self.chain.faucet(owner, amount, token)
+        self.reference.faucet(owner, amount, token)
 
     def set_time(self, at: int) -> None:
         self.chain.set_time(at)
         self.reference.set_time(at)
 
     def agrees(self, accounts: Sequence[bytes]) -> bool:
-        """Whether both sides end with equal balances, stakes, jobs, disputes and faults."""
-        ours, theirs = self.chain, self.reference
-        jobs = [e.job_id for _, e in theirs.events() if hasattr(e, "job_id")]
-        faults = [e.fault_id for _, e in theirs.events() if hasattr(e, "fault_id")]
-        disputes = [e.dispute_id for _, e in theirs.events() if isinstance(e, Challenged)]
-        providers = [e.provider for _, e in theirs.events() if isinstance(e, Registered)]
-        return all(
-            (
-                all(ours.balance(a) == theirs.balance(a) and ours.staking.stake(a) == theirs.staking.stake(a) for a in accounts),
-                all(ours.compute.job(j) == theirs.compute.job(j) for j in jobs),
-                all(ours.compute.dispute(d) == theirs.compute.dispute(d) for d in disputes),
-                all(ours.compute.provider(p) == theirs.compute.provider(p) for p in providers),
-                all(ours.staking.fault(f) == theirs.staking.fault(f) for f in faults),
-            )
-        )
+        """Whether both sides end with equal balances, and with everything in the programs equal that ever had an event."""
+        tokens = (None, self.deployment().grant_token)
+        if any(self.chain.balance(a, t) != self.reference.balance(a, t) for a in accounts for t in tokens):
+            return False
+        seen = {(view, key) for _, event in self.reference.events() for view, key in _named(event)}
+        return all(view(self.chain, key) == view(self.reference, key) for view, key in seen)
+
+
+# By an event's field: what it names.
+VIEWS: dict[str, Callable[[Sandbox, Any], object]] = {
+    "job_id": lambda c, key: c.compute.job(key),
+    "dispute_id": lambda c, key: c.compute.dispute(key),
+    "provider": lambda c, key: c.compute.provider(key),
+    "fault_id": lambda c, key: c.staking.fault(key),
+    "owner": lambda c, key: c.staking.stake(key),
+    "juror": lambda c, key: c.court.juror(key),
+    "case_id": lambda c, key: c.court.case(key),
+    "campaign_id": lambda c, key: c.rewards.campaign(key),
+    "batch_id": lambda c, key: c.rewards.batch(key),
+    "epoch_id": lambda c, key: c.rewards.epoch(key),
+    "grant_id": lambda c, key: c.rewards.grant(key),
+}
+
+
+def _named(event: Event) -> Iterator[tuple[Callable[[Sandbox, Any], object], bytes]]:
+    yield from ((view, getattr(event, field)) for field, view in VIEWS.items() if hasattr(event, field))
 
 
 class _Both:

@@ -272,9 +272,9 @@ def decode_event(topics: Sequence[bytes], data: bytes) -> Event | None:
     return kind.decode(topics, data) if kind else None
 
 
-def constructor(token: bytes, authority: bytes, treasury: bytes, unbond_secs: int, first_slasher: bytes) -> bytes:
+def constructor(token: bytes, authority: bytes, treasury: bytes, unbond_secs: int, slashers_: tuple[bytes, ...]) -> bytes:
     """What follows the bytecode."""
-    return encode(["address", "address", "address", "uint64", "address"], [_address(token), _address(authority), _address(treasury), unbond_secs, _address(first_slasher)])
+    return encode(["address", "address", "address", "uint64", "address[]"], [_address(token), _address(authority), _address(treasury), unbond_secs, [_address(x) for x in slashers_]])
 
 
 def activate_slasher(slasher: bytes) -> bytes:
@@ -371,7 +371,7 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'to
              {'internalType': 'address', 'name': 'authority', 'type': 'address'},
              {'internalType': 'address', 'name': 'treasury', 'type': 'address'},
              {'internalType': 'uint64', 'name': 'unbondSecs', 'type': 'uint64'},
-             {'internalType': 'address', 'name': 'firstSlasher', 'type': 'address'}],
+             {'internalType': 'address[]', 'name': 'slashers_', 'type': 'address[]'}],
   'stateMutability': 'nonpayable',
   'type': 'constructor'},
  {'inputs': [], 'name': 'AlreadySwept', 'type': 'error'},

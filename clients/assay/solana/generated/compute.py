@@ -234,9 +234,9 @@ class Dispute:
         _at += 4
         _inner_list: list[int] = []
         for _ in range(_length):
-            (_item,) = Struct("<I").unpack_from(_data, _at)
+            (_inner_item,) = Struct("<I").unpack_from(_data, _at)
             _at += 4
-            _inner_list.append(_item)
+            _inner_list.append(_inner_item)
         inner = tuple(_inner_list)
         (bump,) = _DISPUTE_2.unpack_from(_data, _at)
         _at += _DISPUTE_2.size
@@ -540,8 +540,8 @@ class Stake:
         _at += 4
         _unbondings_list: list[Unbonding] = []
         for _ in range(_length):
-            _item, _at = Unbonding.decode(_data, _at)
-            _unbondings_list.append(_item)
+            _unbondings_item, _at = Unbonding.decode(_data, _at)
+            _unbondings_list.append(_unbondings_item)
         unbondings = tuple(_unbondings_list)
         (bump,) = _STAKE_2.unpack_from(_data, _at)
         _at += _STAKE_2.size

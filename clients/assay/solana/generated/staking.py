@@ -229,8 +229,8 @@ class Stake:
         _at += 4
         _unbondings_list: list[Unbonding] = []
         for _ in range(_length):
-            _item, _at = Unbonding.decode(_data, _at)
-            _unbondings_list.append(_item)
+            _unbondings_item, _at = Unbonding.decode(_data, _at)
+            _unbondings_list.append(_unbondings_item)
         unbondings = tuple(_unbondings_list)
         (bump,) = _STAKE_2.unpack_from(_data, _at)
         _at += _STAKE_2.size
@@ -263,8 +263,8 @@ class StakingConfig:
         _at += 4
         _slashers_list: list[Slasher] = []
         for _ in range(_length):
-            _item, _at = Slasher.decode(_data, _at)
-            _slashers_list.append(_item)
+            _slashers_item, _at = Slasher.decode(_data, _at)
+            _slashers_list.append(_slashers_item)
         slashers = tuple(_slashers_list)
         (bump, vault_bump,) = _STAKING_CONFIG_2.unpack_from(_data, _at)
         _at += _STAKING_CONFIG_2.size
@@ -434,10 +434,10 @@ def bond(*, caller: Pubkey, config: Pubkey, stake: Pubkey, caller_token: Pubkey,
     return Instruction(PROGRAM, b"\x12\x6c\x60\xf4\xa2\x23\x8e\xca" + _BOND_ARGS_0.pack(amount), _accounts)
 
 
-_INITIALIZE_ARGS_0 = Struct("<32s32sQ32s")
+_INITIALIZE_ARGS_0 = Struct("<32s32sQ")
 
 
-def initialize(*, payer: Pubkey, config: Pubkey, vault: Pubkey, token: Pubkey, authority: bytes, treasury: bytes, unbond_secs: int, slasher: bytes) -> Instruction:
+def initialize(*, payer: Pubkey, config: Pubkey, vault: Pubkey, token: Pubkey, authority: bytes, treasury: bytes, unbond_secs: int, slashers: tuple[bytes, ...]) -> Instruction:
     _accounts = [
         AccountMeta(payer, True, True),
         AccountMeta(config, False, True),
@@ -446,7 +446,7 @@ def initialize(*, payer: Pubkey, config: Pubkey, vault: Pubkey, token: Pubkey, a
         AccountMeta(_TOKEN_PROGRAM, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\xaf\xaf\x6d\x1f\x0d\x98\x9b\xed" + _INITIALIZE_ARGS_0.pack(authority, treasury, unbond_secs, slasher), _accounts)
+    return Instruction(PROGRAM, b"\xaf\xaf\x6d\x1f\x0d\x98\x9b\xed" + _INITIALIZE_ARGS_0.pack(authority, treasury, unbond_secs) + _LENGTH.pack(len(slashers)) + b"".join(Struct("<32s").pack(x) for x in slashers), _accounts)
 
 
 _LOCK_ARGS_0 = Struct("<32sQ")

@@ -1,5 +1,5 @@
-//! What a program needs of its chain: the clock, accounts at addresses of its own, and one token. The compute program
-//! uses it too. Twin: clients/assay/reference/chain.py.
+//! What a program needs of its chain: the clock, accounts at addresses of its own, and one token. The other programs
+//! use it too. Twin: clients/assay/reference/chain.py.
 
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
@@ -72,11 +72,22 @@ pub fn fund<'info>(account: &AccountInfo<'info>, payer: &AccountInfo<'info>, spa
     system_program::transfer(CpiContext::new(system_program::ID, accounts), lacking)
 }
 
+/// Closes an account of the program's own and gives its rent to `receiver`.
+pub fn close<'info>(account: &AccountInfo<'info>, receiver: &AccountInfo<'info>) -> Result<()> {
+    let lamports = account.lamports();
+    **account.try_borrow_mut_lamports()? = 0;
+    **receiver.try_borrow_mut_lamports()? += lamports;
+    account.assign(&system_program::ID);
+    Ok(account.resize(0)?)
+}
+
 /// Reads an account of this type, checking its owner and discriminator. Programs open such accounts at their own
 /// addresses only, so the ids inside say which one it is.
 pub fn load<T: AccountDeserialize + Owner>(account: &AccountInfo) -> Result<T> {
     require_keys_eq!(*account.owner, T::owner(), ErrorCode::AccountOwnedByWrongProgram);
-    let data = account.try_borrow_data()?;
+    // Where it cannot be borrowed, it was given in another place too and is worked on there.
+    let data = account.try_borrow_data();
+    let data = data.map_err(|_| ErrorCode::ConstraintDuplicateMutableAccount)?;
     T::try_deserialize(&mut &data[..])
 }
 

@@ -35,7 +35,8 @@ pub mod assay_staking {
     /// - `authority`: proposes and retires slashers, and can do nothing else.
     /// - `treasury`: whose token account gets what of a slash is nobody's reward.
     /// - `unbond_secs`: how long an unbonding takes and a proposed slasher waits, at least 1.
-    /// - `slasher`: the first slasher, active from the start: with none, nothing could run for as long as that.
+    /// - `slashers`: the first slashers, 1..=4 and no two the same, active from the start: with none, nothing could run
+    ///   for as long as that.
     ///
     /// Errors: BadConfig, WrongToken.
     pub fn initialize(
@@ -43,9 +44,9 @@ pub mod assay_staking {
         authority: Pubkey,
         treasury: Pubkey,
         unbond_secs: u64,
-        slasher: Pubkey,
+        slashers: Vec<Pubkey>,
     ) -> Result<()> {
-        instructions::initialize::handler(ctx, authority, treasury, unbond_secs, slasher)
+        instructions::initialize::handler(ctx, authority, treasury, unbond_secs, slashers)
     }
 
     /// The caller adds `amount` > 0 of its tokens to its stake, which is opened at the first time.

@@ -3,7 +3,7 @@ use anchor_spl::token::Token;
 
 use crate::chain;
 use crate::errors::StakingError;
-use crate::state::{slasher_status, Slasher, StakingConfig, CONFIG_SEED, VAULT_SEED};
+use crate::state::{slasher_status, Slasher, StakingConfig, CONFIG_SEED, MAX_SLASHERS, VAULT_SEED};
 
 #[derive(Accounts)]
 pub struct Initialize<'info> {
@@ -26,14 +26,17 @@ pub(crate) fn handler(
     authority: Pubkey,
     treasury: Pubkey,
     unbond_secs: u64,
-    slasher: Pubkey,
+    slashers: Vec<Pubkey>,
 ) -> Result<()> {
     let a = &ctx.accounts;
     require!((1..=chain::MAX_SECS).contains(&unbond_secs), StakingError::BadConfig);
+    require!((1..=MAX_SLASHERS).contains(&slashers.len()), StakingError::BadConfig);
+    let twice = slashers.iter().enumerate().any(|(i, s)| slashers[..i].contains(s));
+    require!(!twice, StakingError::BadConfig);
     chain::require_token::<StakingError>(&a.token)?;
 
-    let first = Slasher {
-        program: slasher,
+    let active = |program| Slasher {
+        program,
         active_at: 0,
         status: slasher_status::ACTIVE,
     };
@@ -42,7 +45,7 @@ pub(crate) fn handler(
         treasury,
         token: a.token.key(),
         unbond_secs,
-        slashers: vec![first],
+        slashers: slashers.into_iter().map(active).collect(),
         bump: ctx.bumps.config,
         vault_bump: ctx.bumps.vault,
     };

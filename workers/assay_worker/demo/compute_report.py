@@ -12,7 +12,7 @@ from assay.commit.program import Kind
 from assay.models.compute import Bisected, Phase, Refereed, Revealed
 from rich.table import Table
 
-from .play import COIN, Claim, Ended
+from .compute import COIN, Claim, Ended
 
 
 def summary(ended: Ended) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _coins(base: int) -> str:
     return f"{base / COIN:,.2f}" if base else ""
 
 
-_STYLE = """
+STYLE = """
 :root{--ink:#1c2024;--mute:#697077;--line:#d8dce0;--bad:#b3261e;--good:#1a7f4b;--paper:#fff}
 @media(prefers-color-scheme:dark){:root{--ink:#e7e9ec;--mute:#9aa2aa;--line:#3a4047;--bad:#ff8a80;--good:#6fd39c;--paper:#15181b}}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -93,7 +93,7 @@ def _page(chains: Sequence[Ended]) -> str:
     verdict = "The reference, and every chain, ended in the same state." if equal(chains) else "The chains do NOT agree."
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>",
-        f"<title>Assay: a job and its dispute</title><style>{_STYLE}</style>",
+        f"<title>Assay: a job and its dispute</title><style>{STYLE}</style>",
         "<h1>A job and its dispute</h1>",
         "<p>Three providers were paid to embed sentences with all-MiniLM-L6-v2. One ran an int8 model and sold it as float32. ",
         f"A verifier re-ran the job, and the chain itself recomputed one number.</p><p><b class={'good' if equal(chains) else 'bad'}>{verdict}</b></p>",
