@@ -6,7 +6,8 @@ from typing import Any
 
 from assay.connect import sandbox
 from assay_worker.demo.compute import play
-from assay_worker.demo.compute_report import family, summary
+from assay_worker.demo.compute_report import summary
+from assay_worker.demo.report import family
 
 # goals of the leaf: gas, compute units
 LEAF = {"evm": 400_000, "solana": 300_000}

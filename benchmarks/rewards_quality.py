@@ -89,7 +89,8 @@ def assignments() -> list[dict[str, Any]]:
 
 def campaigns() -> list[dict[str, Any]]:
     """A whole campaign assessed, and the table from its bytes."""
-    from assay_worker.jobs.feedback.judgments import MOST_RECORDS, Batch, Kind, Questions, encode, read
+    from assay.models.rewards import MAX_BATCH
+    from assay_worker.jobs.feedback.judgments import Batch, Kind, Questions, encode, read
     from assay_worker.jobs.feedback.quality import Gold
     from assay_worker.jobs.feedback.score import assess
 
@@ -99,7 +100,7 @@ def campaigns() -> list[dict[str, Any]]:
     questions = Questions.alike(tasks, Kind.PAIRWISE)
     batches = []
     for n in range(200):
-        judged = np.sort(rng.choice(tasks, MOST_RECORDS, replace=False))
+        judged = np.sort(rng.choice(tasks, MAX_BATCH, replace=False))
         said = np.where(rng.random(len(judged)) < (0.85 if n >= 60 else 0.5), truth[judged], 1 - truth[judged])
         batches.append(Batch(0, sha256(bytes([n])).digest(), encode(questions, list(zip(judged.tolist(), said.tolist(), strict=True)))))
     judgments, _ = read(questions, batches)

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from assay.commit.judgments import text_id
 from assay.errors import InputError
+from assay.models.rewards import MAX_BATCH
 from assay_worker.jobs.feedback import assignment, quality, score
 from assay_worker.jobs.feedback.judgments import (
-    MOST_RECORDS,
     Batch,
     Choices,
     Judgments,
@@ -27,7 +28,6 @@ from assay_worker.jobs.feedback.judgments import (
     pack_ranking,
     places,
     read,
-    text_id,
     unpack_rankings,
 )
 from crowdkit.aggregation import GLAD, BradleyTerry, DawidSkene, NoisyBradleyTerry
@@ -102,7 +102,7 @@ def raw(*judged: tuple[int, int]) -> bytes:
     [
         (b"", "records"),
         (raw((0, 1))[:-1], "records"),
-        (raw(*((t, 1) for t in range(MOST_RECORDS + 1))), "records"),
+        (raw(*((t, 1) for t in range(MAX_BATCH + 1))), "records"),
         (raw((1, 5), (0, 1)), "task"),
         (raw((1, 5), (1, 5)), "task"),
         (raw((5, 0)), "task"),

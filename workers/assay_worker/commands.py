@@ -9,12 +9,11 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
-from assay.cli.options import Key, On, id32, joined
+from assay.cli.options import Key, On, base_units, id32, joined
 from assay.connect import sandbox
 from assay.errors import InputError
-from assay.market import Chain, Sandbox
+from assay.market import Sandbox
 from assay.models.compute import JobState, Spec
-from assay.units import Amount, Token
 from rich.console import Console
 from rich.logging import RichHandler
 
@@ -60,7 +59,7 @@ def _serve(role: Role, queue: Path, poll: float) -> None:
 def register(on: On, memory_mib: int, units: int = 1, device: int = 1, region: int = 0, ask: str = "1", key: Key = None) -> None:
     """Offers a machine. DEVICE: 1 CPU, 2 NVIDIA, 3 AMD; ASK: the least price of a job, in whole tokens."""
     chain = joined(on, key)
-    event = chain.compute.register(Spec(device=device, memory_mib=memory_mib, units=units, region=region, ask=_amount(chain, ask)))
+    event = chain.compute.register(Spec(device=device, memory_mib=memory_mib, units=units, region=region, ask=base_units(chain, ask)))
     Console().print(event.model_dump_json(), soft_wrap=True)
 
 
@@ -68,14 +67,14 @@ def register(on: On, memory_mib: int, units: int = 1, device: int = 1, region: i
 def bond(amount: str, on: On, key: Key = None) -> None:
     """Bonds AMOUNT whole tokens."""
     chain = joined(on, key)
-    Console().print(chain.staking.bond(_amount(chain, amount)).model_dump_json(), soft_wrap=True)
+    Console().print(chain.staking.bond(base_units(chain, amount)).model_dump_json(), soft_wrap=True)
 
 
 @provider_commands.command("unbond")
 def unbond(amount: str, on: On, key: Key = None) -> None:
     """Starts to take AMOUNT whole tokens of free stake out; `withdraw` pays after the unbonding delay."""
     chain = joined(on, key)
-    Console().print(chain.staking.unbond(_amount(chain, amount)).model_dump_json(), soft_wrap=True)
+    Console().print(chain.staking.unbond(base_units(chain, amount)).model_dump_json(), soft_wrap=True)
 
 
 @provider_commands.command("withdraw")
@@ -107,7 +106,7 @@ def embed(sentences: Path, on: On, store: StoreFolder, price: str, stake: str, n
     bundle = minilm.job([line for line in sentences.read_text().splitlines() if line.strip()])
     Store(store).save(bundle)
     deadline = chain.now() + int(hours * 3_600)
-    event = chain.compute.post(nonce, bundle.terms(_amount(chain, price), _amount(chain, stake), deadline))
+    event = chain.compute.post(nonce, bundle.terms(base_units(chain, price), base_units(chain, stake), deadline))
     Console().print(f"job {event.job_id.hex()} is posted", soft_wrap=True)
 
 
@@ -121,11 +120,6 @@ def result(job: str, on: On, store: StoreFolder, out: Annotated[Path, typer.Opti
     np.save(out, to_array(Store(store).load_result(found)))
     standing = "final" if found.state is JobState.SETTLED else f"{found.state.name.lower()}, the window ends at {found.window_ends_at}"
     Console().print(f"{out}: {standing}", soft_wrap=True)
-
-
-def _amount(chain: Chain, text: str) -> int:
-    d = chain.deployment()
-    return int(Amount.parse(text, Token(d.token_symbol, 6, d.token)))
 
 
 OnChains = Annotated[list[str] | None, typer.Option("--on", help="chains in memory")]

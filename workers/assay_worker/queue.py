@@ -50,7 +50,7 @@ class Queue:
 
     def __init__(self, path: Path | str, chain: str) -> None:
         self._engine: Engine = create_engine(f"sqlite:///{path}")
-        event.listen(self._engine, "connect", _durable)
+        event.listen(self._engine, "connect", durable)
         _Base.metadata.create_all(self._engine)
         self._chain = chain
 
@@ -103,7 +103,8 @@ class Queue:
         self._engine.dispose()
 
 
-def _durable(connection: object, _record: object) -> None:
+def durable(connection: object, _record: object) -> None:
+    """Makes a new SQLite connection keep what was committed through a crash."""
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")

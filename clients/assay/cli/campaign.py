@@ -13,10 +13,9 @@ from .. import ids
 from ..commit import judgments
 from ..errors import InputError
 from ..market import Chain
-from ..models.base import Event, Model
+from ..models.base import Model
 from ..models.rewards import CampaignTerms, Fault, GrantTerms, Posting
-from ..units import Amount, Token
-from .options import Key, On, id32, joined
+from .options import Key, On, base_units, id32, joined, said
 
 commands = typer.Typer()
 campaign_commands = typer.Typer(no_args_is_help=True, help="Campaigns in which experts teach models.")
@@ -28,10 +27,6 @@ commands.add_typer(grant_commands, name="grant")
 
 TermsFile = Annotated[Path, typer.Argument(help="JSON, the fields of models.rewards.CampaignTerms")]
 Answers = Annotated[Path, typer.Argument(help='JSON lines: {"task": 3, "answer": 1}, or an answer in words for an edit')]
-
-
-def _said(event: Event) -> None:
-    Console().print(f"[bold]{type(event).__name__}[/] {event.model_dump_json()}", highlight=False, soft_wrap=True)
 
 
 def _shown(model: Model | None, what: str) -> None:
@@ -51,26 +46,20 @@ def _fields(path: Path) -> dict[str, Any]:
     return fields
 
 
-def _amount(chain: Chain, text: str, token: bytes | None = None) -> int:
-    """Whole tokens as people write them. Every token here has 6 decimals."""
-    stands = chain.deployment()
-    return int(Amount.parse(text, Token(stands.token_symbol, 6, token or stands.token)))
-
-
 # ---- campaigns
 
 
 @campaign_commands.command("open")
 def open_campaign(terms: TermsFile, nonce: int, on: On, key: Key = None) -> None:
     """Opens a campaign. The same NONCE again is refused, so a retry is safe."""
-    _said(joined(on, key).rewards.open(nonce, CampaignTerms(**_fields(terms))))
+    said(joined(on, key).rewards.open(nonce, CampaignTerms(**_fields(terms))))
 
 
 @campaign_commands.command()
 def fund(campaign: str, cash: str, on: On, tokens: str = "0", key: Key = None) -> None:
     """Adds CASH, and TOKENS of the campaign's grant token, in whole tokens."""
     chain = joined(on, key)
-    _said(chain.rewards.fund(id32("campaign", campaign), _amount(chain, cash), _amount(chain, tokens)))
+    said(chain.rewards.fund(id32("campaign", campaign), base_units(chain, cash), base_units(chain, tokens)))
 
 
 @campaign_commands.command()
@@ -87,37 +76,37 @@ def show(campaign: str, on: On, epoch: int | None = None, key: Key = None) -> No
 def price(campaign: str, price: str, on: On, key: Key = None) -> None:
     """Changes what a grant token counts for workers that join from now on, in whole tokens."""
     chain = joined(on, key)
-    _said(chain.rewards.set_price(id32("campaign", campaign), _amount(chain, price)))
+    said(chain.rewards.set_price(id32("campaign", campaign), base_units(chain, price)))
 
 
 @campaign_commands.command()
 def close(campaign: str, on: On, key: Key = None) -> None:
     """Ends a campaign; what is under way goes on."""
-    _said(joined(on, key).rewards.close(id32("campaign", campaign)))
+    said(joined(on, key).rewards.close(id32("campaign", campaign)))
 
 
 @campaign_commands.command()
 def refund(campaign: str, on: On, key: Key = None) -> None:
     """Pays the sponsor of a closed campaign what no epoch has reserved."""
-    _said(joined(on, key).rewards.refund(id32("campaign", campaign)))
+    said(joined(on, key).rewards.refund(id32("campaign", campaign)))
 
 
 @campaign_commands.command("post")
 def post_epoch(campaign: str, epoch: int, posting: Path, on: On, key: Key = None) -> None:
     """Posts an epoch's roots, with the bond. POSTING: JSON, the fields of models.rewards.Posting."""
-    _said(joined(on, key).rewards.post_epoch(id32("campaign", campaign), epoch, Posting(**_fields(posting))))
+    said(joined(on, key).rewards.post_epoch(id32("campaign", campaign), epoch, Posting(**_fields(posting))))
 
 
 @campaign_commands.command()
 def refute(campaign: str, epoch: int, fault: Fault, evidence: Path, on: On, key: Key = None) -> None:
     """Refutes an epoch's posting. EVIDENCE: a file of the bytes that docs/rewards.md says."""
-    _said(joined(on, key).rewards.refute(ids.epoch_id(id32("campaign", campaign), epoch), fault, evidence.read_bytes()))
+    said(joined(on, key).rewards.refute(ids.epoch_id(id32("campaign", campaign), epoch), fault, evidence.read_bytes()))
 
 
 @campaign_commands.command()
 def claim(campaign: str, epoch: int, leaf: Annotated[Path, typer.Argument(help="a file: what SumTree.claim gives")], on: On, key: Key = None) -> None:
     """Has a leaf's worker paid."""
-    _said(joined(on, key).rewards.claim(ids.epoch_id(id32("campaign", campaign), epoch), leaf.read_bytes()))
+    said(joined(on, key).rewards.claim(ids.epoch_id(id32("campaign", campaign), epoch), leaf.read_bytes()))
 
 
 @campaign_commands.command()
@@ -126,8 +115,8 @@ def expire(campaign: str, epoch: int, on: On, key: Key = None) -> None:
     chain, epoch_id = joined(on, key), ids.epoch_id(id32("campaign", campaign), epoch)
     found = chain.rewards.epoch(epoch_id)
     if found is not None and found.bond:
-        _said(chain.rewards.pay_poster(epoch_id))
-    _said(chain.rewards.expire(epoch_id))
+        said(chain.rewards.pay_poster(epoch_id))
+    said(chain.rewards.expire(epoch_id))
 
 
 # ---- judgments
@@ -136,7 +125,7 @@ def expire(campaign: str, epoch: int, on: On, key: Key = None) -> None:
 @judge_commands.command()
 def join(campaign: str, on: On, key: Key = None) -> None:
     """Accepts a campaign's terms; the price of its grant token is locked for you."""
-    _said(joined(on, key).rewards.join(id32("campaign", campaign)))
+    said(joined(on, key).rewards.join(id32("campaign", campaign)))
 
 
 @judge_commands.command()
@@ -148,7 +137,7 @@ def commit(campaign: str, answers: Answers, on: On, key: Key = None) -> None:
         raise InputError("campaign", campaign, "an open campaign", "copy its id from `assay campaign open`")
     batch_id = ids.batch_id(campaign_id, found.epoch_at(chain.now()), chain.account)
     records = read_answers(answers)
-    _said(chain.rewards.commit_batch(campaign_id, judgments.batch_tree(batch_id, _seed(chain, batch_id), records).root, len(records)))
+    said(chain.rewards.commit_batch(campaign_id, judgments.batch_tree(batch_id, _seed(chain, batch_id), records).root, len(records)))
 
 
 @judge_commands.command()
@@ -156,7 +145,7 @@ def reveal(campaign: str, epoch: int, answers: Answers, on: On, key: Key = None)
     """Reveals what you committed in EPOCH; the bond comes back."""
     chain = joined(on, key)
     batch_id = ids.batch_id(id32("campaign", campaign), epoch, chain.account)
-    _said(chain.rewards.reveal_batch(batch_id, _seed(chain, batch_id), b"".join(read_answers(answers))))
+    said(chain.rewards.reveal_batch(batch_id, _seed(chain, batch_id), b"".join(read_answers(answers))))
 
 
 def _seed(chain: Chain, batch_id: bytes) -> bytes:
@@ -188,7 +177,7 @@ def read_answers(path: Path) -> list[bytes]:
 @grant_commands.command("create")
 def create_grant(terms: Path, nonce: int, on: On, key: Key = None) -> None:
     """Grants tokens that vest. TERMS: JSON, the fields of models.rewards.GrantTerms."""
-    _said(joined(on, key).rewards.create_grant(nonce, GrantTerms(**_fields(terms))))
+    said(joined(on, key).rewards.create_grant(nonce, GrantTerms(**_fields(terms))))
 
 
 @grant_commands.command("show")
@@ -205,28 +194,28 @@ def show_grant(grant: str, on: On, key: Key = None) -> None:
 def top_up(grant: str, amount: str, on: On, key: Key = None) -> None:
     """Adds AMOUNT whole tokens to a grant."""
     chain = joined(on, key)
-    _said(chain.rewards.top_up(id32("grant", grant), _amount(chain, amount)))
+    said(chain.rewards.top_up(id32("grant", grant), base_units(chain, amount)))
 
 
 @grant_commands.command()
 def withdraw(grant: str, on: On, key: Key = None) -> None:
     """Takes all that has vested of your grant."""
-    _said(joined(on, key).rewards.withdraw(id32("grant", grant)))
+    said(joined(on, key).rewards.withdraw(id32("grant", grant)))
 
 
 @grant_commands.command()
 def rotate(grant: str, to: str, on: On, key: Key = None) -> None:
     """Names the key (64 hex digits) that takes your place after the delay; your own calls a rotation off."""
-    _said(joined(on, key).rewards.rotate(id32("grant", grant), id32("to", to)))
+    said(joined(on, key).rewards.rotate(id32("grant", grant), id32("to", to)))
 
 
 @grant_commands.command()
 def clawback(grant: str, case: str, on: On, key: Key = None) -> None:
     """Has a final ruling about a grant carried out."""
-    _said(joined(on, key).rewards.clawback(id32("grant", grant), id32("case", case)))
+    said(joined(on, key).rewards.clawback(id32("grant", grant), id32("case", case)))
 
 
 @grant_commands.command()
 def renounce(grant: str, on: On, key: Key = None) -> None:
     """Gives up clawback of a grant of yours for good."""
-    _said(joined(on, key).rewards.renounce(id32("grant", grant)))
+    said(joined(on, key).rewards.renounce(id32("grant", grant)))

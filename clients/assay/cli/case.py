@@ -12,20 +12,14 @@ from rich.console import Console
 from .. import ids, jury
 from ..errors import InputError
 from ..market import Chain
-from ..models.base import Event
 from ..models.court import Accusation, Kind
-from ..units import Amount, Token
-from .options import Key, On, id32, joined
+from .options import Key, On, base_units, id32, joined, said
 
 commands = typer.Typer()
 case_commands = typer.Typer(no_args_is_help=True, help="Cases in court, and jurors.")
 commands.add_typer(case_commands, name="case")
 
 Guilty = Annotated[bool, typer.Option("--guilty/--not-guilty", help="what you think")]
-
-
-def _said(event: Event) -> None:
-    Console().print(f"[bold]{type(event).__name__}[/] {event.model_dump_json()}", highlight=False, soft_wrap=True)
 
 
 @commands.command()
@@ -37,16 +31,15 @@ def accuse(
     chain = joined(on, key)
     if kind.upper() not in Kind.__members__:
         raise InputError("kind", kind, f"one of {', '.join(k.name.lower() for k in Kind)}", "say what it is about")
-    stands = chain.deployment()
     charge = Accusation(
         accused=id32("accused", accused),
         subject=id32("subject", subject),
         kind=Kind[kind.upper()],
         since_at=since_at or chain.now(),
-        penalty=int(Amount.parse(penalty, Token(stands.token_symbol, 6, stands.token))),
+        penalty=base_units(chain, penalty),
         evidence=sha256(evidence.read_bytes()).digest(),
     )
-    _said(chain.court.accuse(nonce, charge))
+    said(chain.court.accuse(nonce, charge))
 
 
 @case_commands.command()
@@ -66,19 +59,19 @@ def show(case: str, on: On, key: Key = None) -> None:
 @case_commands.command()
 def contest(case: str, on: On, key: Key = None) -> None:
     """Contests an accusation, yours or anybody's."""
-    _said(joined(on, key).court.contest(id32("case", case)))
+    said(joined(on, key).court.contest(id32("case", case)))
 
 
 @case_commands.command()
 def enroll(seats: int, on: On, key: Key = None) -> None:
     """Pays for SEATS more seats as a juror."""
-    _said(joined(on, key).court.enroll(seats))
+    said(joined(on, key).court.enroll(seats))
 
 
 @case_commands.command()
 def resign(seats: int, on: On, key: Key = None) -> None:
     """Gives SEATS back that do not serve."""
-    _said(joined(on, key).court.resign(seats))
+    said(joined(on, key).court.resign(seats))
 
 
 def _secret(chain: Chain, case_id: bytes, use: str) -> bytes:
@@ -101,16 +94,16 @@ def seed(case: str, on: On, reveal: bool = False, key: Key = None) -> None:
     chain, case_id = joined(on, key), id32("case", case)
     number, secret = _number(chain, case_id), _secret(chain, case_id, "seed")
     if reveal:
-        _said(chain.court.reveal_seed(case_id, secret))
+        said(chain.court.reveal_seed(case_id, secret))
     else:
-        _said(chain.court.commit_seed(case_id, ids.seed_commitment(case_id, number, chain.account, secret)))
+        said(chain.court.commit_seed(case_id, ids.seed_commitment(case_id, number, chain.account, secret)))
 
 
 @case_commands.command("seat")
 def seat_jury(case: str, on: On, key: Key = None) -> None:
     """Seats the jury: whose tickets are the lowest."""
     for event in jury.seat(joined(on, key), id32("case", case)):
-        _said(event)
+        said(event)
 
 
 @case_commands.command()
@@ -119,36 +112,36 @@ def vote(case: str, on: On, guilty: Guilty, reveal: bool = False, key: Key = Non
     chain, case_id = joined(on, key), id32("case", case)
     number, salt = _number(chain, case_id), _secret(chain, case_id, "vote")
     if reveal:
-        _said(chain.court.reveal_vote(case_id, guilty, salt))
+        said(chain.court.reveal_vote(case_id, guilty, salt))
     else:
-        _said(chain.court.commit_vote(case_id, ids.vote_commitment(case_id, number, chain.account, guilty, salt)))
+        said(chain.court.commit_vote(case_id, ids.vote_commitment(case_id, number, chain.account, guilty, salt)))
 
 
 @case_commands.command()
 def tally(case: str, on: On, key: Key = None) -> None:
     """Counts a round that is over."""
-    _said(joined(on, key).court.tally(id32("case", case)))
+    said(joined(on, key).court.tally(id32("case", case)))
 
 
 @case_commands.command()
 def appeal(case: str, on: On, key: Key = None) -> None:
     """Appeals against a ruling."""
-    _said(joined(on, key).court.appeal(id32("case", case)))
+    said(joined(on, key).court.appeal(id32("case", case)))
 
 
 @case_commands.command()
 def close(case: str, on: On, key: Key = None) -> None:
     """Makes a ruling final."""
-    _said(joined(on, key).court.close(id32("case", case)))
+    said(joined(on, key).court.close(id32("case", case)))
 
 
 @case_commands.command()
 def release(case: str, number: int, juror: str, on: On, key: Key = None) -> None:
     """Frees and pays a juror's seats of round NUMBER of a closed case."""
-    _said(joined(on, key).court.release(id32("case", case), number, id32("juror", juror)))
+    said(joined(on, key).court.release(id32("case", case), number, id32("juror", juror)))
 
 
 @case_commands.command()
 def collect(case: str, party: str, on: On, key: Key = None) -> None:
     """Has a party of a closed case paid."""
-    _said(joined(on, key).court.collect(id32("case", case), id32("party", party)))
+    said(joined(on, key).court.collect(id32("case", case), id32("party", party)))

@@ -6,10 +6,13 @@ import os
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from ..connect import connect
 from ..errors import InputError
 from ..market import Chain
+from ..models.base import Event
+from ..units import Amount, Token
 
 On = Annotated[
     str,
@@ -32,3 +35,14 @@ def id32(field: str, text: str) -> bytes:
     if len(raw) != 32:
         raise InputError(field, text, "64 hex digits", "copy it from `assay requester post` or an event")
     return raw
+
+
+def base_units(chain: Chain, text: str) -> int:
+    """Whole tokens as people write them, in base units. Every token here has 6 decimals."""
+    stands = chain.deployment()
+    return int(Amount.parse(text, Token(stands.token_symbol, 6, stands.token)))
+
+
+def said(event: Event) -> None:
+    """Prints what a call did."""
+    Console().print(f"[bold]{type(event).__name__}[/] {event.model_dump_json()}", highlight=False, soft_wrap=True)

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import typer
-from rich.console import Console
 
-from ..models.base import Event
-from .options import Key, On, id32, joined
+from .options import Key, On, id32, joined, said
 
 commands = typer.Typer(no_args_is_help=True, help="What a requester does with a posted job.")
-
-
-def _said(event: Event) -> None:
-    Console().print(f"[bold]{type(event).__name__}[/] {event.model_dump_json()}", highlight=False, soft_wrap=True)
 
 
 @commands.command()
 def cancel(job: str, on: On, key: Key = None) -> None:
     """Takes an open job back; its price returns."""
-    _said(joined(on, key).compute.cancel(id32("job", job)))
+    said(joined(on, key).compute.cancel(id32("job", job)))
 
 
 @commands.command()
 def settle(job: str, on: On, key: Key = None) -> None:
     """Has a job's provider paid after the challenge window."""
-    _said(joined(on, key).compute.settle(id32("job", job)))
+    said(joined(on, key).compute.settle(id32("job", job)))
 
 
 @commands.command()
 def time_out(job: str, on: On, key: Key = None) -> None:
     """Punishes whoever let a clock run out."""
-    _said(joined(on, key).compute.time_out(id32("job", job)))
+    said(joined(on, key).compute.time_out(id32("job", job)))
 
 
 @commands.command()
 def refund(job: str, on: On, key: Key = None) -> None:
     """Pays the price of a faulted job back."""
-    _said(joined(on, key).compute.refund(id32("job", job)))
+    said(joined(on, key).compute.refund(id32("job", job)))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from .merkle import Tree, leaf_hash
 
 JUDGMENT_BYTES = 20
+TEXT_BYTES = 16
 ROW_BYTES = 32 + 4 + JUDGMENT_BYTES
 
 
@@ -26,9 +27,14 @@ def split(judgments: bytes) -> list[bytes]:
     return [judgments[i : i + JUDGMENT_BYTES] for i in range(0, len(judgments), JUDGMENT_BYTES)]
 
 
+def text_id(text: str) -> bytes:
+    """What an edit's answer says of its text: the first 16 bytes of sha256 of its UTF-8."""
+    return sha256(text.encode()).digest()[:TEXT_BYTES]
+
+
 def text_answer(text: str) -> int:
-    """The answer of an edit: the first 16 bytes of its text's sha256, as a little-endian number."""
-    return int.from_bytes(sha256(text.encode()).digest()[:16], "little")
+    """The answer of an edit: its text's id, as a little-endian number."""
+    return int.from_bytes(text_id(text), "little")
 
 
 def hidden_leaf(batch_id: bytes, seed: bytes, index: int, record: bytes) -> bytes:

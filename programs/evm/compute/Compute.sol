@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {IStaking} from "../staking/IStaking.sol";
+import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {SingleEntry} from "../staking/SingleEntry.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
@@ -264,7 +265,7 @@ contract Compute is ICompute, SingleEntry {
             job.state = JobState.Faulted;
 
             uint64 amount = StakingMath.shareDown(job.stake, LATE_BPS);
-            _penalise(job, amount, ComputeMath.faultId(jobId), job.requester);
+            _penalise(job, amount, Ids.faultId(jobId), job.requester);
 
             emit TimedOut(jobId, bytes32(0), true);
         } else {
@@ -412,7 +413,7 @@ contract Compute is ICompute, SingleEntry {
     function _decide(StoredJob storage job, StoredDispute storage d, bytes32 disputeId, bool providerLost) private {
         if (providerLost) {
             (d.outcome, job.state) = (Outcome.ProviderLost, JobState.Faulted);
-            _penalise(job, job.stake, ComputeMath.faultId(disputeId), d.challenger);
+            _penalise(job, job.stake, Ids.faultId(disputeId), d.challenger);
         } else {
             (d.outcome, job.state) = (Outcome.ChallengerLost, JobState.Committed);
             job.windowEndsAt = StakingMath.inSecs(WINDOW_SECS);

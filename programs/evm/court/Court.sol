@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IStaking} from "../staking/IStaking.sol";
+import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {SingleEntry} from "../staking/SingleEntry.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
@@ -496,7 +497,7 @@ contract Court is ICourt, SingleEntry {
     // the fault's id up, must not hold a ruling up.
     function _punish(StoredCase storage c, bytes32 caseId) private returns (uint64 slashed) {
         address accused = c.accused;
-        bytes32 faultId = CourtMath.faultId(caseId);
+        bytes32 faultId = Ids.faultId(caseId);
         if (c.penalty == 0 || !STAKING.stakeOf(accused).exists || !_maySlash()) return 0;
         if (STAKING.faultOf(faultId).amount != 0) return 0;
         slashed = uint64(Math.min(c.penalty, STAKING.reachableOf(accused)));

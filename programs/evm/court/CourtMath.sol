@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Ids} from "../staking/Ids.sol";
+
 // Ids, commitments and tickets: sha256 over fixed-width fields, integers little-endian, the same bytes as on Solana and in
 // clients/assay/ids.py.
 library CourtMath {
     function caseId(address accuser, uint64 nonce) internal view returns (bytes32) {
         // Of this program: two over one staking never meet in an id.
-        return sha256(abi.encodePacked("assay/case/v1", _padded(address(this)), _padded(accuser), _reversed(nonce)));
-    }
-
-    function faultId(bytes32 subject) internal pure returns (bytes32) {
-        return sha256(abi.encodePacked("assay/fault/v1", subject));
+        return sha256(
+            abi.encodePacked("assay/case/v1", Ids.padded(address(this)), Ids.padded(accuser), Ids.reversed64(nonce))
+        );
     }
 
     function seedCommitment(bytes32 id, uint8 roundIndex, address contributor, bytes32 secret)
@@ -18,7 +18,7 @@ library CourtMath {
         pure
         returns (bytes32)
     {
-        return sha256(abi.encodePacked("assay/seed_commitment/v1", id, roundIndex, _padded(contributor), secret));
+        return sha256(abi.encodePacked("assay/seed_commitment/v1", id, roundIndex, Ids.padded(contributor), secret));
     }
 
     function seedShare(bytes32 id, uint8 roundIndex, address contributor, bytes32 secret)
@@ -26,7 +26,7 @@ library CourtMath {
         pure
         returns (bytes32)
     {
-        return sha256(abi.encodePacked("assay/seed/v1", id, roundIndex, _padded(contributor), secret));
+        return sha256(abi.encodePacked("assay/seed/v1", id, roundIndex, Ids.padded(contributor), secret));
     }
 
     function ticket(bytes32 id, uint8 roundIndex, bytes32 seed, address juror, uint32 unit)
@@ -34,9 +34,8 @@ library CourtMath {
         pure
         returns (uint96)
     {
-        // Reversed as a u64, its four bytes are the upper ones.
-        uint32 reversed = uint32(_reversed(unit) >> 32);
-        bytes32 hash = sha256(abi.encodePacked("assay/ticket/v1", id, roundIndex, seed, _padded(juror), reversed));
+        uint32 reversed = Ids.reversed32(unit);
+        bytes32 hash = sha256(abi.encodePacked("assay/ticket/v1", id, roundIndex, seed, Ids.padded(juror), reversed));
         return uint96(bytes12(hash));
     }
 
@@ -45,7 +44,7 @@ library CourtMath {
         pure
         returns (bytes32)
     {
-        return sha256(abi.encodePacked("assay/vote/v1", id, roundIndex, _padded(juror), guilty, salt));
+        return sha256(abi.encodePacked("assay/vote/v1", id, roundIndex, Ids.padded(juror), guilty, salt));
     }
 
     // What round `roundIndex` seats; a double round each time, and one more.
@@ -56,15 +55,5 @@ library CourtMath {
     // What it costs to appeal against what this round said.
     function appealBond(uint64 caseBond, uint256 roundIndex) internal pure returns (uint256) {
         return uint256(caseBond) << (roundIndex + 1);
-    }
-
-    function _padded(address account) private pure returns (bytes32) {
-        return bytes32(uint256(uint160(account)));
-    }
-
-    function _reversed(uint64 v) private pure returns (uint64) {
-        v = ((v & 0xff00ff00ff00ff00) >> 8) | ((v & 0x00ff00ff00ff00ff) << 8);
-        v = ((v & 0xffff0000ffff0000) >> 16) | ((v & 0x0000ffff0000ffff) << 16);
-        return (v >> 32) | (v << 32);
     }
 }

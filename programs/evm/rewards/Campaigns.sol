@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
 import {Judgments} from "./Judgments.sol";
@@ -104,7 +105,7 @@ abstract contract Campaigns is RewardsStore {
         if (running >= campaign.epochs) revert CampaignOver();
         uint32 number = uint32(running);
         if (count == 0 || count > MAX_BATCH) revert BadCount();
-        bytes32 batchId = RewardsMath.batchId(campaignId, number, RewardsMath.padded(msg.sender));
+        bytes32 batchId = RewardsMath.batchId(campaignId, number, Ids.padded(msg.sender));
         StoredBatch storage batch = _batches[batchId];
         if (batch.state != BatchState.None) revert BatchExists();
         StoredEpoch storage epoch = _epochs[RewardsMath.epochId(campaignId, number)];

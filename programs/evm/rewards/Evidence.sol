@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Merkle} from "../compute/Merkle.sol";
+import {Ids} from "../staking/Ids.sol";
 import {IEvidence} from "./IEvidence.sol";
 import {IRewards} from "./IRewards.sol";
 import {Judgments} from "./Judgments.sol";
@@ -104,7 +105,7 @@ contract Evidence is IEvidence {
         if (batch.campaignId != campaignId || batch.epoch != epoch || batch.state != IRewards.BatchState.Revealed) {
             return true;
         }
-        uint256 index = RewardsMath.reversed(uint32(row.place));
+        uint256 index = Ids.reversed32(uint32(row.place));
         if (index >= batch.count) return true;
         bytes20 record = bytes20(bytes32(_number(_take(reader, Judgments.BYTES), 32)));
         bytes32 root = sha256(abi.encodePacked(bytes1(0), row.batchId, batch.seed, row.place, record));

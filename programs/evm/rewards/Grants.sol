@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
+import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
 import {RewardsMath} from "./RewardsMath.sol";
@@ -13,7 +14,7 @@ abstract contract Grants is RewardsStore {
     using Payment for IERC20;
 
     function createGrant(uint64 nonce, GrantTerms calldata terms) external nonReentrant {
-        bytes32 grantId = RewardsMath.grantId(RewardsMath.padded(msg.sender), terms.beneficiary, nonce);
+        bytes32 grantId = RewardsMath.grantId(Ids.padded(msg.sender), terms.beneficiary, nonce);
         StoredGrant storage grant = _grants[grantId];
         if (grant.beneficiary != address(0)) revert GrantExists();
         if (terms.beneficiary == address(0)) revert ZeroAddress();

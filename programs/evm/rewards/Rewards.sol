@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
 import {Campaigns} from "./Campaigns.sol";
@@ -190,7 +191,7 @@ contract Rewards is Campaigns, Grants {
     {
         bytes32 campaignId = epoch.campaignId;
         StoredWorker storage joined = _workers[campaignId][worker];
-        if (joined.joinedAt == 0 || RewardsMath.padded(worker) != leaf.worker) revert NotJoined();
+        if (joined.joinedAt == 0 || Ids.padded(worker) != leaf.worker) revert NotJoined();
         (uint64 pool, uint16 vestBps) = (epoch.epochPool, epoch.vestBps);
         uint64 vesting = StakingMath.shareDown(pool, vestBps);
         uint256 total = epoch.totalScore;

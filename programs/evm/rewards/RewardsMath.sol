@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Ids} from "../staking/Ids.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
 import {IRewards} from "./IRewards.sol";
 
@@ -13,31 +14,31 @@ library RewardsMath {
 
     // Of this program: two over one token never meet in an id.
     function campaignId(address sponsor, uint64 nonce) internal view returns (bytes32) {
-        return sha256(abi.encodePacked("assay/campaign/v1", padded(address(this)), padded(sponsor), _reversed64(nonce)));
+        return sha256(
+            abi.encodePacked("assay/campaign/v1", Ids.padded(address(this)), Ids.padded(sponsor), Ids.reversed64(nonce))
+        );
     }
 
     // `source` is who created it, or the campaign's id.
     function grantId(bytes32 source, address beneficiary, uint64 nonce) internal view returns (bytes32) {
         return sha256(
-            abi.encodePacked("assay/grant/v1", padded(address(this)), source, padded(beneficiary), _reversed64(nonce))
+            abi.encodePacked(
+                "assay/grant/v1", Ids.padded(address(this)), source, Ids.padded(beneficiary), Ids.reversed64(nonce)
+            )
         );
     }
 
     function epochId(bytes32 campaign, uint32 epoch) internal pure returns (bytes32) {
-        return sha256(abi.encodePacked("assay/epoch/v1", campaign, reversed(epoch)));
+        return sha256(abi.encodePacked("assay/epoch/v1", campaign, Ids.reversed32(epoch)));
     }
 
     // `worker` as it stands in a leaf: 32 bytes.
     function batchId(bytes32 campaign, uint32 epoch, bytes32 worker) internal pure returns (bytes32) {
-        return sha256(abi.encodePacked("assay/batch/v1", campaign, reversed(epoch), worker));
+        return sha256(abi.encodePacked("assay/batch/v1", campaign, Ids.reversed32(epoch), worker));
     }
 
     function postingId(bytes32 epoch, uint32 attempt) internal pure returns (bytes32) {
-        return sha256(abi.encodePacked("assay/posting/v1", epoch, reversed(attempt)));
-    }
-
-    function padded(address account) internal pure returns (bytes32) {
-        return bytes32(uint256(uint160(account)));
+        return sha256(abi.encodePacked("assay/posting/v1", epoch, Ids.reversed32(attempt)));
     }
 
     function isSchedule(IRewards.Schedule calldata s) internal pure returns (bool) {
@@ -62,14 +63,5 @@ library RewardsMath {
     // What a leaf earns of the pool. Over all leaves of a tree exactly the pool.
     function rewardDown(uint256 pool, uint256 before, uint256 score, uint256 total) internal pure returns (uint256) {
         return (pool * (before + score)) / total - (pool * before) / total;
-    }
-
-    function reversed(uint32 v) internal pure returns (uint32) {
-        v = ((v & 0xff00ff00) >> 8) | ((v & 0x00ff00ff) << 8);
-        return (v >> 16) | (v << 16);
-    }
-
-    function _reversed64(uint64 v) private pure returns (uint64) {
-        return (uint64(reversed(uint32(v))) << 32) | reversed(uint32(v >> 32));
     }
 }

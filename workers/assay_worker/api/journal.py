@@ -22,7 +22,7 @@ from assay.models.compute import JobState
 from sqlalchemy import Boolean, Engine, Integer, LargeBinary, String, UniqueConstraint, create_engine, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from ..queue import _durable
+from ..queue import durable
 
 QUEUED, PLACED, DONE, FAILED = "queued", "placed", "done", "failed"
 
@@ -145,7 +145,7 @@ class Journal:
 
     def __init__(self, path: Path | str) -> None:
         self._engine: Engine = create_engine(f"sqlite:///{path}")
-        event.listen(self._engine, "connect", _durable)
+        event.listen(self._engine, "connect", durable)
         _Base.metadata.create_all(self._engine)
         self._admission = threading.Lock()
         self._path = path

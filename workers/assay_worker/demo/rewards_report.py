@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from assay.models.court import Verdict
 from rich.table import Table
 
-from .compute_report import STYLE, family
+from .report import STYLE, family, put
 from .rewards import COIN, DAY, Ended, Worker
 
 WIDTH, HEIGHT, PAD = 720, 300, 48
@@ -75,12 +74,7 @@ def table(ended: Ended) -> Table:
 
 def write(chains: Sequence[Ended], folder: Path) -> Path:
     """Writes report.json and report.html into `folder` and returns the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    report = {"chains": {family(e.chain): summary(e) for e in chains}, "equal": equal(chains)}
-    (folder / "report.json").write_text(json.dumps(report, indent=2) + "\n")
-    page = folder / "report.html"
-    page.write_text(_page(chains))
-    return page
+    return put(folder, {family(e.chain): summary(e) for e in chains}, equal(chains), _page(chains))
 
 
 def _page(chains: Sequence[Ended]) -> str:

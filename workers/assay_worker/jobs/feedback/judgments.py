@@ -10,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from hashlib import sha256
 from itertools import combinations, pairwise
 from typing import Self, TypeVar
 
 import numpy as np
+from assay.commit.judgments import JUDGMENT_BYTES, TEXT_BYTES
 from assay.errors import InputError
+from assay.models.rewards import MAX_BATCH
 from numpy.typing import NDArray
 
 T = TypeVar("T", bound=np.generic)
 
 RECORD = np.dtype([("task", "<u4"), ("answer", "<u8"), ("above", "<u8")])
-RECORD_BYTES = RECORD.itemsize  # 20
-MOST_RECORDS = 256
 MOST_ITEMS = 16  # of a ranking: 4 bits each fill 64
-TEXT_BYTES = 16
 FIRST, SECOND, TIE = 0, 1, 2
 LEAST_RATING, MOST_RATING = 1, 10
 
@@ -173,11 +171,6 @@ class Judgments:
         )
 
 
-def text_id(text: str) -> bytes:
-    """What an EDIT's answer says of its text: the first 16 bytes of sha256 of its UTF-8."""
-    return sha256(text.encode()).digest()[:TEXT_BYTES]
-
-
 def pack_ranking(order: Sequence[int]) -> int:
     """A ranking as an answer: `order` holds the items from best to worst."""
     if not 2 <= len(order) <= MOST_ITEMS or sorted(order) != list(range(len(order))):
@@ -202,7 +195,7 @@ def encode(questions: Questions, judged: Sequence[tuple[int, int | bytes]]) -> b
         for task, answer in judged
         if 0 <= task < 2**32 and (isinstance(answer, bytes) or 0 <= answer < 2**128)
     )
-    if len(out) != RECORD_BYTES * len(judged):
+    if len(out) != JUDGMENT_BYTES * len(judged):
         raise InputError("judged", len(judged), "tasks below 2^32 with answers of 16 bytes", "see judgments.Kind")
     decode(questions, out)
     return out
@@ -210,7 +203,7 @@ def encode(questions: Questions, judged: Sequence[tuple[int, int | bytes]]) -> b
 
 def decode(questions: Questions, records: bytes) -> NDArray[np.void]:
     """A batch's judgments, as RECORD. Raises InputError where the batch is to be refused."""
-    if not records or len(records) % RECORD_BYTES or len(records) > MOST_RECORDS * RECORD_BYTES:
+    if not records or len(records) % JUDGMENT_BYTES or len(records) > MAX_BATCH * JUDGMENT_BYTES:
         raise InputError("records", len(records), "1..=256 judgments of 20 bytes", "split a larger batch over epochs")
     rows = np.frombuffer(records, RECORD)
     task = rows["task"]

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
+from assay.commit.sumtree import reward_down
 from assay.errors import InputError
 from assay.units import BPS
 from numpy.typing import NDArray
@@ -174,14 +176,8 @@ def rewards(pool: int, scores: Sequence[int]) -> list[int]:
     """What each score gets of the pool, in the order of the leaves: the definition, in whole numbers of any size. Raises InputError where all are 0."""
     total = sum(scores)
     _check(pool, total, min(scores, default=0))
-    out = []
-    before = below = 0
-    for score in scores:
-        before += score
-        upto = pool * before // total
-        out.append(upto - below)
-        below = upto
-    return out
+    starts = accumulate(scores, initial=0)
+    return [reward_down(pool, before, score, total) for before, score in zip(starts, scores, strict=False)]
 
 
 def rewards_of(pool: int, scores: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -11,13 +11,14 @@ from importlib.resources import files
 from typing import Annotated, Any, Self
 
 from assay.commit import merkle
+from assay.commit.judgments import text_id
 from assay.errors import InputError
 from assay.models.base import U32, Bps, Model
 from assay.models.rewards import Domain
 from assay.units import BPS
 from pydantic import Field, field_validator, model_validator
 
-from .judgments import MOST_ITEMS, Kind, Questions, pack_ranking, text_id
+from .judgments import MOST_ITEMS, Kind, Questions, pack_ranking
 from .quality import Gold
 from .score import FLOOR_BPS, Weights
 
