@@ -1,6 +1,6 @@
 """Compiles the EVM programs and the tests' doubles into target/evm/<Contract>.json.
 
-Each program's folder is one unit, compiled again only when a source that it reaches, the compiler or a setting changed.
+Each folder of a program is one unit, compiled again only when a source that it reaches, the compiler or a setting changed.
 An artifact holds contractName, sourceName, abi, bytecode and deployedBytecode. Warnings are errors.
 """
 
@@ -30,7 +30,7 @@ SETTINGS: dict[str, Any] = {
 }
 # Units that the default pipeline cannot compile ("stack too deep"), or not within the limit of a contract's size. The other pipeline takes
 # three times as long.
-VIA_IR: frozenset[str] = frozenset({"rewards"})
+VIA_IR: frozenset[str] = frozenset({"identity", "rewards"})
 # Doubles are not deployed anywhere that limits the size of code.
 SIZE_WARNINGS = {"5574", "3860"}
 
@@ -39,7 +39,7 @@ IMPORT = re.compile(r"""^\s*import\s+(?:[^"';]*?from\s+)?["']([^"']+)["']""", re
 
 @dataclass
 class Unit:
-    """Sources that are compiled together: a program's folder, or the doubles."""
+    """Sources that are compiled together: those of one folder, or the doubles."""
 
     name: str
     sources: list[Path]
@@ -75,9 +75,9 @@ class Unit:
 
 
 def units() -> Iterable[Unit]:
-    for folder in sorted(path for path in PROGRAMS.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        if sources := sorted(folder.rglob("*.sol")):
-            yield Unit(folder.name, sources)
+    for folder in sorted(path for path in PROGRAMS.glob("**/") if not any(part.startswith(".") for part in path.relative_to(PROGRAMS).parts)):
+        if sources := sorted(folder.glob("*.sol")):
+            yield Unit(str(folder.relative_to(PROGRAMS)), sources)
     if sources := sorted(DOUBLES.rglob("*.sol")):
         yield Unit("doubles", sources)
 

@@ -27,7 +27,6 @@ DEPLOYMENTS = ROOT / "clients/assay/deployments"
 
 def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None, settings: Settings, token: bytes | None) -> Deployment:
     from assay.solana import deploy, keys, network, upload
-    from assay.solana.generated import compute, court, rewards, staking
     from assay.solana.transport import RpcTransport, SurfnetTransport
     from solders.keypair import Keypair
     from solders.pubkey import Pubkey
@@ -37,7 +36,7 @@ def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None,
     payer = network.account_named("authority") if payer_file is None else keys.load(payer_file)
     if isinstance(transport, SurfnetTransport):
         transport.fund(payer.pubkey())
-    for program, address in {"staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM}.items():
+    for program, address in deploy.PROGRAMS.items():
         key = upload.program_key(program)
         if key.pubkey() != address:
             raise InputError("program", str(address), f"the address of {program}'s key, {key.pubkey()}", "build the programs and run `make gen`")

@@ -19,12 +19,13 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards")}
+SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards", "identity")}
 EVM = {
     "staking": "target/evm/Staking.json",
     "compute": "target/evm/Compute.json",
     "court": "target/evm/Court.json",
     "rewards": "target/evm/Rewards.json",
+    "identity": "target/evm/Identity.json",
 }
 HEAD = '"""Made by scripts/gen.py from {source}. Do not edit: change the program and run `make gen`."""\n\n'
 

@@ -10,6 +10,7 @@ from assay.models.compute import Phase
 
 from tests.cast import COIN, Stage, dispute_of, funded, job_of, stage, tick
 from tests.jobs import flip
+from tests.measured_identity import identity_costs
 from tests.measured_programs import court_costs, rewards_costs
 
 # A rise beyond this is a failure until `make costs` is run and the reason told in the commit.
@@ -30,7 +31,7 @@ def measure(target: str) -> dict[str, int]:
         for receipt in s.chain.receipts():
             verb = f"referee_{leaf}" if receipt.verb == "referee" else receipt.verb
             dearest[verb] = max(dearest[verb], receipt.cost)
-    return dict(sorted(dearest.items())) | court_costs(target) | rewards_costs(target)
+    return dict(sorted(dearest.items())) | court_costs(target) | rewards_costs(target) | identity_costs(target)
 
 
 def _governance(s: Stage) -> None:

@@ -16,11 +16,13 @@ from assay.errors import ConnectionFailed, InputError
 from assay.models.compute import Spec, Terms
 from assay.models.court import Accusation
 from assay.models.deployment import MAX_SECS
+from assay.models.identity import AttestationTerms
 from assay.models.rewards import Fault, GrantTerms, Posting, Schedule
 from assay.units import Amount, Token
 
 from tests import classroom
 from tests.jobs import honest_outputs, small_job
+from tests.registry import content_of, key_of
 
 WRONG = Token("WRONG", 6, b"\x07" * 32)
 ID = b"\x01" * 32
@@ -242,7 +244,146 @@ def grant_refusals() -> dict[str, Case]:
     }
 
 
-TABLES = (refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals)
+def subject_refusals() -> dict[str, Case]:
+    key = key_of("alice")
+
+    def added(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"subject_id": ID, "algorithm": 2, "role": 1, "expires_at": 0, "public_key": key.public_key, "proof": bytes(65)}
+        return lambda c: c.identity.add_key(**(sound | changes))
+
+    def rotated(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {
+            "subject_id": ID, "old_key_id": ID, "algorithm": 2, "expires_at": 0, "public_key": key.public_key, "proof": bytes(65),
+        }  # fmt: skip
+        return lambda c: c.identity.rotate_key(**(sound | changes))
+
+    def founded(*names: str, threshold: int = 1) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.identity.create_subject(1, [c.as_account(n).account for n in names], threshold)
+
+    return {
+        "a subject's nonce beyond u64": ("nonce", lambda c: c.identity.create_subject(2**64)),
+        "six guardians": ("guardians", founded("g0", "g1", "g2", "g3", "g4", "g5")),
+        "a guardian and no list": ("guardians", lambda c: c.identity.create_subject(1, c.account, 1)),
+        "a guardian of itself": ("guardians[1]", founded("bob", "alice")),
+        "a guardian named twice": ("guardians[1]", founded("bob", "bob")),
+        "nobody as a guardian": ("guardians[0]", lambda c: c.identity.create_subject(1, [NOBODY], 1)),
+        "half a guardian": ("guardians[0]", lambda c: c.identity.change_guardians(ID, [ID[:20]], 1)),
+        "a threshold above the guardians": ("threshold", founded("bob", threshold=2)),
+        "a threshold of none": ("threshold", founded("bob", threshold=0)),
+        "a threshold of no guardians": ("threshold", lambda c: c.identity.create_subject(1, (), 1)),
+        "guardians of half a subject": ("subject_id", lambda c: c.identity.change_guardians(ID[:16], (), 0)),
+        "a change for no subject": ("subject_id", lambda c: c.identity.apply_guardians(b"")),
+        "a recovery for nobody": ("controller", lambda c: c.identity.back_recovery(ID, NOBODY)),
+        "a recovery of no subject": ("subject_id", lambda c: c.identity.back_recovery(b"", ID)),
+        "a recovery of half a subject": ("subject_id", lambda c: c.identity.recover(ID[:16])),
+        "no recovery to call off": ("subject_id", lambda c: c.identity.cancel_recovery(b"")),
+        "an algorithm nobody knows": ("algorithm", added(algorithm=4)),
+        "a role nobody has": ("role", added(role=0)),
+        "a key cut short": ("public_key", added(public_key=key.public_key[1:])),
+        "a key of another algorithm": ("public_key", added(algorithm=1)),
+        "a proof in hex": ("proof", added(proof="00" * 65)),
+        "a proof like a book": ("proof", added(proof=bytes(129))),
+        "a key that has expired": ("expires_at", added(expires_at=1)),
+        "a key for no subject": ("subject_id", added(subject_id=b"")),
+        "an algorithm of True": ("algorithm", rotated(algorithm=True)),
+        "a new key cut short": ("public_key", rotated(public_key=b"")),
+        "a new key that has expired": ("expires_at", rotated(expires_at=5)),
+        "a new proof like a book": ("proof", rotated(proof=bytes(500))),
+        "a rotation of half a key": ("old_key_id", rotated(old_key_id=ID[:16])),
+        "a new key for half a subject": ("subject_id", rotated(subject_id=ID[:16])),
+        "a revocation to come": ("effective_at", lambda c: c.identity.revoke_key(ID, c.now() + 86_400)),
+        "a revocation before all time": ("effective_at", lambda c: c.identity.revoke_key(ID, -1)),
+        "a revocation of no key": ("key_id", lambda c: c.identity.revoke_key(b"", 1)),
+        "a look at half a subject": ("subject_id", lambda c: c.identity.subject(ID[:16])),
+        "a look at half a key": ("key_id", lambda c: c.identity.key(ID[:16])),
+    }
+
+
+def issuer_refusals() -> dict[str, Case]:
+    def terms(c: assay.Sandbox, **changes: object) -> AttestationTerms:
+        sound: dict[str, Any] = {"subject_id": ID, "kind": 1, "generation": 0, "expires_at": c.now() + 100, "commitment": ID}
+        return AttestationTerms(**(sound | changes))
+
+    def batched(nonce: int = 1, root: bytes = ID, count: int = 1, generation: int = 0, in_secs: int = 100) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.identity.attest_batch(nonce, root, count, generation, c.now() + in_secs)
+
+    def claimed(*changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: tuple[object, ...] = (ID, 0, ID, 1, ID, b"")
+        return lambda c: c.identity.claim_attestation(*changes, *sound[len(changes) :])  # type: ignore[arg-type]
+
+    return {
+        "a profile cut short": ("profile", lambda c: c.identity.register_issuer(b"profile")),
+        "a release of half an issuer": ("issuer", lambda c: c.identity.release_issuer(ID[:20])),
+        "an attestation's nonce below 0": ("nonce", lambda c: c.identity.attest(-1, terms(c))),
+        "an attestation of nothing": ("terms.kind", lambda c: c.identity.attest(1, terms(c, kind=0))),
+        "an attestation that has expired": ("terms.expires_at", lambda c: c.identity.attest(1, terms(c, expires_at=c.now()))),
+        "an attestation without a commitment": ("terms.commitment", lambda c: c.identity.attest(1, terms(c, commitment=NOBODY))),
+        "a generation beyond u32": ("AttestationTerms.generation", lambda c: c.identity.attest(1, terms(c, generation=2**32))),
+        "a signature for half an issuer": ("issuer", lambda c: c.identity.attest_for(ID[:20], 1, terms(c), 5, bytes(64))),
+        "a signature for no nonce": ("nonce", lambda c: c.identity.attest_for(ID, 2**64, terms(c), 5, bytes(64))),
+        "a deadline beyond u64": ("deadline", lambda c: c.identity.attest_for(ID, 1, terms(c), 2**64, bytes(64))),
+        "a signature in hex": ("signature", lambda c: c.identity.attest_for(ID, 1, terms(c), 5, "00")),
+        "a signature of nothing": ("terms.kind", lambda c: c.identity.sign_attestation(1, terms(c, kind=0), 5)),
+        "a signature until never": ("deadline", lambda c: c.identity.sign_attestation(1, terms(c), -1)),
+        "a batch's nonce beyond u64": ("nonce", batched(nonce=2**64)),
+        "a batch of nothing": ("root", batched(root=NOBODY)),
+        "a batch without leaves": ("count", batched(count=0)),
+        "a batch beyond the largest": ("count", batched(count=2**20 + 1)),
+        "a batch of no generation": ("generation", batched(generation=-1)),
+        "a batch that has expired": ("expires_at", batched(in_secs=0)),
+        "a claim of half a batch": ("batch_id", claimed(ID[:16])),
+        "a claim beyond the largest": ("index", claimed(ID, 2**20)),
+        "a claim for half a subject": ("subject_id", claimed(ID, 0, ID[:16])),
+        "a claim of no kind": ("kind", claimed(ID, 0, ID, 0)),
+        "a claim to nothing": ("commitment", claimed(ID, 0, ID, 1, NOBODY)),
+        "a claim by half a sibling": ("path", claimed(ID, 0, ID, 1, ID, bytes(33))),
+        "a claim too deep": ("path", claimed(ID, 0, ID, 1, ID, bytes(32 * 21))),
+        "a revocation of half an attestation": ("attestation_id", lambda c: c.identity.revoke_attestation(ID[:16])),
+        "a revocation in half a batch": ("batch_id", lambda c: c.identity.revoke_in_batch(ID[:16], 0)),
+        "a revocation beyond the largest": ("index", lambda c: c.identity.revoke_in_batch(ID, 2**20)),
+        "a revocation of no generation": ("generation", lambda c: c.identity.revoke_generation(2**32)),
+        "a look at half an issuer": ("issuer", lambda c: c.identity.issuer(ID[:16])),
+        "a look at no generation": ("generation", lambda c: c.identity.generation_revoked_at(ID, -1)),
+        "a look at half an attestation": ("attestation_id", lambda c: c.identity.attestation(ID[:16])),
+        "a look at half a batch": ("batch_id", lambda c: c.identity.attestation_batch(ID[:16])),
+    }
+
+
+def content_refusals() -> dict[str, Case]:
+    good = content_of("picture")
+
+    def recorded(**changes: object) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.identity.record(ID, content_of("picture", **changes), bytes(65))
+
+    return {
+        "a content of no claim": ("content.claim_hash", recorded(claim_hash=NOBODY)),
+        "a content from nowhere": ("content.source_type", recorded(source_type=0)),
+        "a content of five others": ("content.parents", recorded(parents=(ID,) * 5)),
+        "a content's hash cut short": ("Content.claim_hash", recorded(claim_hash=ID[:31])),
+        "a record by half a key": ("key_id", lambda c: c.identity.record(ID[:16], good, bytes(65))),
+        "a record with too long a proof": ("proof", lambda c: c.identity.record(ID, good, bytes(129))),
+        "a batch by half a key": ("key_id", lambda c: c.identity.record_batch(ID[:16], 1, ID, 1, bytes(65))),
+        "a batch of records beyond u64": ("nonce", lambda c: c.identity.record_batch(ID, 2**64, ID, 1, bytes(65))),
+        "a batch of no records": ("root", lambda c: c.identity.record_batch(ID, 1, NOBODY, 1, bytes(65))),
+        "a batch of half a record": ("count", lambda c: c.identity.record_batch(ID, 1, ID, 0.5, bytes(65))),
+        "a batch with too long a proof": ("proof", lambda c: c.identity.record_batch(ID, 1, ID, 1, bytes(129))),
+        "a record of half a batch": ("batch_id", lambda c: c.identity.claim_record(ID[:16], 0, good, b"")),
+        "a record below 0": ("index", lambda c: c.identity.claim_record(ID, -1, good, b"")),
+        "a record of no claim": ("content.claim_hash", lambda c: c.identity.claim_record(ID, 0, content_of("x", claim_hash=NOBODY), b"")),
+        "a record by half a sibling": ("path", lambda c: c.identity.claim_record(ID, 0, good, bytes(31))),
+        "a flag by half a case": ("case_id", lambda c: c.identity.flag_record(ID[:16], ID)),
+        "a flag on half a content": ("content_id", lambda c: c.identity.flag_record(ID, ID[:16])),
+        "a key's flag by half a case": ("case_id", lambda c: c.identity.flag_key(ID[:16], ID)),
+        "a flag on half a key": ("key_id", lambda c: c.identity.flag_key(ID, ID[:16])),
+        "a punishment by half a case": ("case_id", lambda c: c.identity.punish_voucher(ID[:16], ID)),
+        "a punishment for half an attestation": ("attestation_id", lambda c: c.identity.punish_voucher(ID, ID[:16])),
+        "a look at half a content": ("content_id", lambda c: c.identity.content(ID[:16])),
+        "a look at half a batch of contents": ("batch_id", lambda c: c.identity.content_batch(ID[:16])),
+        "a look at half a finding": ("case_id", lambda c: c.identity.finding(ID[:16])),
+    }
+
+
+TABLES = (refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals, subject_refusals, issuer_refusals, content_refusals)
 
 
 @pytest.mark.parametrize("target", ["reference", "solana:litesvm", "evm:pyevm"])

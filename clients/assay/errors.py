@@ -4,7 +4,8 @@ AssayError
 ├── InputError            refused before anything was sent: names the field, its bound and the remedy
 ├── ConnectionFailed      the node is down, or is another chain
 └── ProtocolError         a program refused; nothing changed; `tx` is the transaction where there was one
-    └── one class an on-chain error, listed in STAKING_ERRORS, COMPUTE_ERRORS, COURT_ERRORS and REWARDS_ERRORS
+    └── one class an on-chain error, listed in STAKING_ERRORS, COMPUTE_ERRORS, COURT_ERRORS, REWARDS_ERRORS, IDENTITY_ERRORS,
+        VERIFIER_ERRORS and VAULT_ERRORS; POOL_ERRORS are of the vault's test markets
 """
 
 from __future__ import annotations
@@ -562,6 +563,322 @@ class NothingUnvested(ProtocolError):
 
 
 # In the order of the programs' own enums.
+class UnknownSubject(ProtocolError):
+    """No subject bears this id."""
+
+
+class SubjectExists(ProtocolError):
+    """This controller already used this nonce."""
+
+
+class NotController(ProtocolError):
+    """Only the subject's controller does this."""
+
+
+class NotGuardian(ProtocolError):
+    """Only a guardian of the subject does this."""
+
+
+class BadGuardians(ProtocolError):
+    """A subject has at most five guardians, each another and none its controller, and a threshold of 1 to their number (0 where there are none)."""
+
+
+class NoGuardianChange(ProtocolError):
+    """No change of guardians is under way."""
+
+
+class NoRecovery(ProtocolError):
+    """Not enough guardians back a new controller."""
+
+
+class RecoveryIsUnanimous(ProtocolError):
+    """All guardians, two at least, back it: the controller cannot call it off."""
+
+
+class BadKey(ProtocolError):
+    """A key needs a known algorithm and role, and the algorithm's length."""
+
+
+class BadProof(ProtocolError):
+    """The signature does not hold for this key, these bytes and this program."""
+
+
+class KeyExists(ProtocolError):
+    """This key is registered already; a key is never registered twice."""
+
+
+class UnknownKey(ProtocolError):
+    """No such key is registered, or it is another subject's."""
+
+
+class TooManyKeys(ProtocolError):
+    """Sixteen keys are in force; revoke or rotate one."""
+
+
+class KeyIsRevoked(ProtocolError):
+    """The key is revoked already, from then or before."""
+
+
+class KeyNotInForce(ProtocolError):
+    """The key has expired, was revoked or is flagged."""
+
+
+class BadTime(ProtocolError):
+    """An expiry lies in the past, or an effective time in the future or before the key was added."""
+
+
+class UnknownIssuer(ProtocolError):
+    """No issuer is registered under this address."""
+
+
+class IssuerIsRetired(ProtocolError):
+    """A retired issuer attests no more."""
+
+
+class IssuerUnderbonded(ProtocolError):
+    """Less of the issuer's stake is locked than an issuer needs; register again to make it up."""
+
+
+class NothingToRelease(ProtocolError):
+    """The issuer has nothing locked."""
+
+
+class AttestationExists(ProtocolError):
+    """This issuer already used this nonce, or this one of the batch was claimed or revoked."""
+
+
+class UnknownAttestation(ProtocolError):
+    """No attestation, or batch of them, bears this id."""
+
+
+class BadAttestation(ProtocolError):
+    """An attestation needs a kind, a commitment and an expiry in the future; a batch a root and 1..=1,048,576 leaves."""
+
+
+class AttestationIsRevoked(ProtocolError):
+    """The attestation is revoked already."""
+
+
+class GenerationIsRevoked(ProtocolError):
+    """The issuer revoked this generation."""
+
+
+class NotIssuer(ProtocolError):
+    """Only the attestation's issuer does this."""
+
+
+class SignatureExpired(ProtocolError):
+    """The signature's deadline has passed."""
+
+
+class ContentExists(ProtocolError):
+    """This key already recorded this claim, or used this nonce for a batch."""
+
+
+class UnknownContent(ProtocolError):
+    """No content record, or batch of them, bears this id."""
+
+
+class BadContent(ProtocolError):
+    """A content needs a claim's hash, a known source type and at most four parents; a batch a root and 1..=1,048,576 leaves."""
+
+
+class AlreadyFlagged(ProtocolError):
+    """This ruling was carried out before."""
+
+
+class UnknownFinding(ProtocolError):
+    """No ruling was carried out under this case's id."""
+
+
+class NotVouched(ProtocolError):
+    """The attestation is about another subject, or was not in force when the fault happened."""
+
+
+class ModelExists(ProtocolError):
+    """This owner already used this nonce."""
+
+
+class UnknownModel(ProtocolError):
+    """No model bears this id."""
+
+
+class NotModelOwner(ProtocolError):
+    """Only the model's owner may do this."""
+
+
+class UnknownRoute(ProtocolError):
+    """No route bears this selector."""
+
+
+class RouteIsFrozen(ProtocolError):
+    """This route was frozen, for good."""
+
+
+class BadVerificationKey(ProtocolError):
+    """A key has its route's exact length, canonical points of the curve and its subgroup only, none at infinity, and gamma is not delta."""
+
+
+class BadTimelock(ProtocolError):
+    """A timelock is between one second and ten years."""
+
+
+class NoKeyProposed(ProtocolError):
+    """No other key waits for this model."""
+
+
+class ModelIsTombstoned(ProtocolError):
+    """The model's owner ended it, for good."""
+
+
+class ModelIsBroken(ProtocolError):
+    """Somebody proved two results of one input with this model's key."""
+
+
+class NonceUsed(ProtocolError):
+    """A nonce is above all that were used of this model for this consumer."""
+
+
+class NotInField(ProtocolError):
+    """A public signal, or what it is made of, is not below its bound."""
+
+
+class MalformedProof(ProtocolError):
+    """A proof is 256 bytes: three canonical points of the curve and its subgroup, none at infinity."""
+
+
+class FalseProof(ProtocolError):
+    """The proof does not prove this statement with this model's key."""
+
+
+class NotContradictory(ProtocolError):
+    """Two claims about one input contradict each other where their results differ."""
+
+
+class NotConsumer(ProtocolError):
+    """Nothing that takes statements stands at this address."""
+
+
+class NotVerifierAuthority(ProtocolError):
+    """Only the authority freezes routes."""
+
+
+class NotVerifier(ProtocolError):
+    """Only the verifier hands proved claims over."""
+
+
+class NotVaultOwner(ProtocolError):
+    """Only the vault's owner proposes policies."""
+
+
+class NotVaultGuardian(ProtocolError):
+    """Only the vault's guardian or owner lowers limits."""
+
+
+class BadPolicy(ProtocolError):
+    """A policy's limits are outside their bounds, or it names a pool twice."""
+
+
+class BadPool(ProtocolError):
+    """No pool in the vault's token stands at this address."""
+
+
+class BadModel(ProtocolError):
+    """The model is unknown or ended, or its key can change sooner than the vault's own timelock."""
+
+
+class NoPolicy(ProtocolError):
+    """No policy is in force."""
+
+
+class NoProposal(ProtocolError):
+    """No policy waits to be adopted."""
+
+
+class PoolInUse(ProtocolError):
+    """A pool that holds some of the vault's assets keeps its place."""
+
+
+class NotLower(ProtocolError):
+    """Limits are lowered, at least one of them, and none is raised."""
+
+
+class UnknownPool(ProtocolError):
+    """The policy has no such pool."""
+
+
+class InsufficientShares(ProtocolError):
+    """The caller has fewer shares than asked."""
+
+
+class NotEnoughLiquid(ProtocolError):
+    """Less can be had at once than asked; leave in kind."""
+
+
+class PoolShortfall(ProtocolError):
+    """A pool paid less than its own word; leave in kind."""
+
+
+class NothingClaimed(ProtocolError):
+    """This account has no claim on this pool."""
+
+
+class NothingToTrim(ProtocolError):
+    """The pool is within its caps."""
+
+
+class ObservedRecently(ProtocolError):
+    """The last observation is too recent."""
+
+
+class WrongModel(ProtocolError):
+    """The claim is another model's than the policy's."""
+
+
+class UnknownObservation(ProtocolError):
+    """The ring has no observation of this index."""
+
+
+class WindowNotFull(ProtocolError):
+    """Too few observations were made of these pools for a time-weighted value."""
+
+
+class StaleObservation(ProtocolError):
+    """The observation is too old."""
+
+
+class WrongObservation(ProtocolError):
+    """The claim is about something else than this observation."""
+
+
+class AllocationPaused(ProtocolError):
+    """The policy moves nothing."""
+
+
+class CapExceeded(ProtocolError):
+    """The model gives a pool more than its cap, or more than there is."""
+
+
+class GroupCapExceeded(ProtocolError):
+    """The model gives a group of pools more than its cap."""
+
+
+class LossTooHigh(ProtocolError):
+    """Moving would cost more than the policy allows."""
+
+
+class PoolIsStuck(ProtocolError):
+    """The pool pays nobody."""
+
+
+class PoolIlliquid(ProtocolError):
+    """The pool has too little cash."""
+
+
+class InsufficientUnits(ProtocolError):
+    """The caller has fewer units than asked."""
+
+
 STAKING_ERRORS: tuple[type[ProtocolError], ...] = (
     ZeroAmount,
     WrongToken,
@@ -725,5 +1042,117 @@ REWARDS_ERRORS: tuple[type[ProtocolError], ...] = (
     NotGuilty,
     NothingUnvested,
 )
+IDENTITY_ERRORS: tuple[type[ProtocolError], ...] = (
+    Overflow,
+    BadConfig,
+    BadOpening,
+    NotDue,
+    UnknownCase,
+    CaseNotClosed,
+    WrongCase,
+    NotGuilty,
+    UnknownSubject,
+    SubjectExists,
+    NotController,
+    NotGuardian,
+    BadGuardians,
+    NoGuardianChange,
+    NoRecovery,
+    RecoveryIsUnanimous,
+    ZeroAddress,
+    BadKey,
+    BadProof,
+    KeyExists,
+    UnknownKey,
+    TooManyKeys,
+    KeyIsRevoked,
+    KeyNotInForce,
+    BadTime,
+    UnknownIssuer,
+    IssuerIsRetired,
+    IssuerUnderbonded,
+    NothingToRelease,
+    AttestationExists,
+    UnknownAttestation,
+    BadAttestation,
+    AttestationIsRevoked,
+    GenerationIsRevoked,
+    NotIssuer,
+    SignatureExpired,
+    ContentExists,
+    UnknownContent,
+    BadContent,
+    AlreadyFlagged,
+    UnknownFinding,
+    NotVouched,
+)
+VERIFIER_ERRORS: tuple[type[ProtocolError], ...] = (
+    BadConfig,
+    TimelockOpen,
+    ModelExists,
+    UnknownModel,
+    NotModelOwner,
+    UnknownRoute,
+    RouteIsFrozen,
+    BadVerificationKey,
+    BadTimelock,
+    NoKeyProposed,
+    ModelIsTombstoned,
+    ModelIsBroken,
+    NonceUsed,
+    NotInField,
+    MalformedProof,
+    FalseProof,
+    NotContradictory,
+    NotConsumer,
+    NotVerifierAuthority,
+)
+VAULT_ERRORS: tuple[type[ProtocolError], ...] = (
+    BadConfig,
+    TimelockOpen,
+    ZeroAmount,
+    InsufficientFunds,
+    TransferFailed,
+    Overflow,
+    NotVerifier,
+    NotVaultOwner,
+    NotVaultGuardian,
+    BadPolicy,
+    BadPool,
+    BadModel,
+    NoPolicy,
+    NoProposal,
+    PoolInUse,
+    NotLower,
+    UnknownPool,
+    InsufficientShares,
+    NotEnoughLiquid,
+    PoolShortfall,
+    NothingClaimed,
+    NothingToTrim,
+    ObservedRecently,
+    WrongModel,
+    UnknownObservation,
+    WindowNotFull,
+    StaleObservation,
+    WrongObservation,
+    AllocationPaused,
+    CapExceeded,
+    GroupCapExceeded,
+    LossTooHigh,
+)
+# Of the test market.
+POOL_ERRORS: tuple[type[ProtocolError], ...] = (
+    ZeroAmount,
+    InsufficientFunds,
+    TransferFailed,
+    Overflow,
+    PoolIsStuck,
+    PoolIlliquid,
+    InsufficientUnits,
+)
 
-BY_NAME: dict[str, type[ProtocolError]] = {e.__name__: e for e in (*STAKING_ERRORS, *COMPUTE_ERRORS, *COURT_ERRORS, *REWARDS_ERRORS)}
+_ALL = (
+    *STAKING_ERRORS, *COMPUTE_ERRORS, *COURT_ERRORS, *REWARDS_ERRORS, *IDENTITY_ERRORS, *VERIFIER_ERRORS, *VAULT_ERRORS, *POOL_ERRORS,
+)  # fmt: skip
+BY_NAME: dict[str, type[ProtocolError]] = {e.__name__: e for e in _ALL}

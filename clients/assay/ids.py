@@ -77,3 +77,80 @@ def posting_id(epoch: bytes, attempt: int) -> bytes:
 def grant_id(program: bytes, source: bytes, beneficiary: bytes, nonce: int) -> bytes:
     """The grant under `nonce` (u64) from `source` (who created it; for a campaign's, the campaign's id and nonce 0) to its first beneficiary."""
     return derive("grant", program, source, beneficiary, nonce.to_bytes(8, "little"))
+
+
+def domain(program: bytes, chain: bytes) -> bytes:
+    """What keys of identity's subjects sign for: `program` is Deployment.identity, `chain` IdentityConfig.chain."""
+    return derive("domain", program, chain)
+
+
+def subject_id(program: bytes, controller: bytes, nonce: int) -> bytes:
+    """The subject that its first controller creates under `nonce` (u64) at the identity program that slashes as `program`."""
+    return derive("subject", program, controller, nonce.to_bytes(8, "little"))
+
+
+def key_id(algorithm: int, public_key: bytes) -> bytes:
+    """A public key of at most 64 bytes, the same wherever it is registered."""
+    return derive("key", bytes([algorithm]), public_key.ljust(64, b"\x00"))
+
+
+def key_proof(domain: bytes, subject: bytes, key: bytes) -> bytes:
+    """What a key signs to show that whoever adds it to the subject holds it."""
+    return derive("key_proof", domain, subject, key)
+
+
+def attestation_id(program: bytes, issuer: bytes, nonce: int) -> bytes:
+    """The attestation, or the batch of them, that an issuer makes under `nonce` (u64)."""
+    return derive("attestation", program, issuer, nonce.to_bytes(8, "little"))
+
+
+def batched_id(batch: bytes, index: int) -> bytes:
+    """The attestation at `index` (u32) of a batch."""
+    return derive("batched", batch, index.to_bytes(4, "little"))
+
+
+def delegated(domain: bytes, attestation: bytes, subject: bytes, kind: int, generation: int, expires_at: int, commitment: bytes, deadline: int) -> bytes:
+    """What an issuer's account signs on Solana to let anyone post its attestation until `deadline`. On the EVM it signs EIP-712 of the same fields."""
+    numbers = bytes([kind]) + generation.to_bytes(4, "little") + expires_at.to_bytes(8, "little")
+    return derive("delegated", domain, attestation, subject, numbers, commitment, deadline.to_bytes(8, "little"))
+
+
+def content_id(program: bytes, key: bytes, claim_hash: bytes) -> bytes:
+    """What a key recorded under a claim's hash, alone or in a batch."""
+    return derive("content", program, key, claim_hash)
+
+
+def content_proof(domain: bytes, content: bytes, payload: bytes) -> bytes:
+    """What a key signs to record a content; `payload` is Content.payload."""
+    return derive("content_proof", domain, content, sha256(payload).digest())
+
+
+def content_batch_id(program: bytes, key: bytes, nonce: int) -> bytes:
+    """The batch of records that a key makes under `nonce` (u64)."""
+    return derive("content_batch", program, key, nonce.to_bytes(8, "little"))
+
+
+def content_batch_proof(domain: bytes, batch: bytes, root: bytes, count: int) -> bytes:
+    """What a key signs to record a batch of `count` (u32) contents."""
+    return derive("content_batch_proof", domain, batch, root, count.to_bytes(4, "little"))
+
+
+def voucher_fault(program: bytes, matter: bytes, issuer: bytes) -> bytes:
+    """The fault of an issuer that vouched for whoever misused `matter` (a content's or a key's id): one for each."""
+    return derive("voucher", program, matter, issuer)
+
+
+def model_id(program: bytes, owner: bytes, nonce: int) -> bytes:
+    """The model that `owner` registers under `nonce` (u64) at the verifier that stands as `program` (Deployment.verifier)."""
+    return derive("model", program, owner, nonce.to_bytes(8, "little"))
+
+
+def consumer_domain(program: bytes, chain: bytes, consumer: bytes) -> bytes:
+    """Whom a proof is for: `consumer` at the verifier `program` on the chain `chain` (VerifierConfig.chain). The statement's context is made of it."""
+    return derive("consumer", program, chain, consumer)
+
+
+def chain_tag(caip2: str) -> bytes:
+    """IdentityConfig.chain: the EVM's chain id as 32 big-endian bytes, of any other chain sha256 of its CAIP-2 id."""
+    namespace, _, reference = caip2.partition(":")
+    return int(reference).to_bytes(32, "big") if namespace == "eip155" else sha256(caip2.encode()).digest()

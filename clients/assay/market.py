@@ -13,6 +13,7 @@ from typing import Protocol, Self
 
 from .models import compute as c
 from .models import court as k
+from .models import identity as i
 from .models import rewards as r
 from .models import staking as s
 from .models.base import Event
@@ -595,6 +596,245 @@ class Rewards(Protocol):
         ...
 
 
+class Identity(Protocol):
+    """Subjects and their keys, issuers and what they attest, content records, and what rulings found. Source: programs/solana/identity, programs/evm/identity.
+
+    No personal data is on chain: an attestation is a commitment (commit.disclosure), a content the hash of its C2PA claim. A key signs 32 bytes that bind the
+    chain, the program and the thing signed (ids, signatures); signatures are looked at first of all, so a wrong one is BadProof whatever else is wrong.
+    `expires_at` 0 means never, for keys only.
+    """
+
+    def config(self) -> i.IdentityConfig:
+        """The deployment's constants."""
+        ...
+
+    def subject(self, subject_id: bytes) -> i.Subject | None:
+        """The subject with its guardians and the ids of its keys in force, or None."""
+        ...
+
+    def key(self, key_id: bytes) -> i.Key | None:
+        """The key (ids.key_id) with its subject, or None."""
+        ...
+
+    def issuer(self, issuer: bytes) -> i.Issuer | None:
+        """What the issuer registered, or None."""
+        ...
+
+    def attestation(self, attestation_id: bytes) -> i.Attestation | None:
+        """The attestation, claimed from a batch or not, or None. Whether it holds depends on its generation too (Attestation.in_force)."""
+        ...
+
+    def attestation_batch(self, batch_id: bytes) -> i.AttestationBatch | None:
+        """The batch, or None."""
+        ...
+
+    def generation_revoked_at(self, issuer: bytes, generation: int) -> int:
+        """When the issuer revoked this generation (unix s), 0 where it did not."""
+        ...
+
+    def content(self, content_id: bytes) -> i.ContentRecord | None:
+        """The record, claimed from a batch or not, or None."""
+        ...
+
+    def content_batch(self, batch_id: bytes) -> i.ContentBatch | None:
+        """The batch, or None."""
+        ...
+
+    def finding(self, case_id: bytes) -> i.Finding | None:
+        """What a final ruling found, once flag_record or flag_key carried it out, or None."""
+        ...
+
+    def sign_attestation(self, nonce: int, terms: i.AttestationTerms, deadline: int) -> bytes:
+        """The connected account's signature that lets anyone `attest_for` it until `deadline` (unix s): Ed25519 on Solana, EIP-712 on the EVM.
+        Sends nothing."""
+        ...
+
+    def create_subject(self, nonce: int, guardians: Sequence[bytes] = (), threshold: int = 0) -> i.SubjectCreated:
+        """Creates the subject ids.subject_id(deployment().identity, caller, nonce u64), which the caller controls. At most five guardians, of whom `threshold`
+        together may name another controller.
+
+        Errors: SubjectExists (safe to repeat: read the subject), BadGuardians. Event: SubjectCreated (how many guardians).
+        """
+        ...
+
+    def add_key(self, subject_id: bytes, algorithm: int, role: int, expires_at: int, public_key: bytes, proof: bytes) -> i.KeyAdded:
+        """The controller adds a key, with the key's own signature of ids.key_proof (signatures.SoftwareKey.prove): nobody registers another's key.
+
+        Errors: BadKey, BadProof, UnknownSubject, NotController, KeyExists, BadTime, TooManyKeys. Event: KeyAdded.
+        """
+        ...
+
+    def rotate_key(self, subject_id: bytes, old_key_id: bytes, algorithm: int, expires_at: int, public_key: bytes, proof: bytes) -> i.KeyRotated:
+        """The controller puts a new key of the same role in the place of one, which is revoked as of now.
+
+        Errors: BadKey, BadProof, UnknownSubject, NotController, UnknownKey, KeyIsRevoked, KeyExists, BadTime. Event: KeyRotated.
+        """
+        ...
+
+    def revoke_key(self, key_id: bytes, effective_at: int) -> i.KeyRevoked:
+        """The controller says that a key is not its own any more, since `effective_at` (unix s, not in the future, not before it was added); said again, only
+        an earlier time. It frees nobody: the signer of a record stays answerable for it.
+
+        Errors: UnknownKey, NotController, BadTime, KeyIsRevoked (from then on or before). Event: KeyRevoked.
+        """
+        ...
+
+    def change_guardians(self, subject_id: bytes, guardians: Sequence[bytes], threshold: int) -> i.GuardiansProposed:
+        """The controller proposes other guardians; they can be applied after twice `recovery_secs`, so that those in office can act before. A later
+        proposal takes the place of an earlier one.
+
+        Errors: UnknownSubject, NotController, BadGuardians. Event: GuardiansProposed.
+        """
+        ...
+
+    def apply_guardians(self, subject_id: bytes) -> i.GuardiansChanged:
+        """Anyone has a proposed change take effect when its time has come and no recovery is on its way.
+
+        Errors: UnknownSubject, NoGuardianChange, NotDue. Event: GuardiansChanged.
+        """
+        ...
+
+    def back_recovery(self, subject_id: bytes, controller: bytes) -> i.RecoveryBacked:
+        """A guardian backs a new controller, in place of whom it backed before. With `threshold` backers the recovery is due after `recovery_secs`; it falls
+        where they become fewer.
+
+        Errors: UnknownSubject, NotGuardian, ZeroAddress. Event: RecoveryBacked (`recovery_at` 0: this controller is not about to take over).
+        """
+        ...
+
+    def cancel_recovery(self, subject_id: bytes) -> i.RecoveryCancelled:
+        """The controller takes all backing away, unless every guardian (of at least two) backs the recovery: then its key counts as stolen.
+
+        Errors: UnknownSubject, NotController, NoRecovery, RecoveryIsUnanimous. Event: RecoveryCancelled.
+        """
+        ...
+
+    def recover(self, subject_id: bytes) -> i.Recovered:
+        """Anyone hands the subject to the controller that its guardians back, once that is due. A change of guardians under way is dropped.
+
+        Errors: UnknownSubject, NoRecovery, NotDue. Event: Recovered.
+        """
+        ...
+
+    def register_issuer(self, profile: bytes) -> i.IssuerRegistered:
+        """The caller becomes an issuer, or one again, with `issuer_stake` of its stake locked (what is missing of it), or replaces its profile (sha256 of a
+        document that it publishes).
+
+        Errors: NotSlasher, UnknownStake, InsufficientStake (staking). Event: IssuerRegistered.
+        """
+        ...
+
+    def retire_issuer(self) -> i.IssuerRetired:
+        """The issuer attests no more; its stake stays locked for `exit_secs`.
+
+        Errors: UnknownIssuer, IssuerIsRetired. Event: IssuerRetired.
+        """
+        ...
+
+    def release_issuer(self, issuer: bytes) -> i.IssuerReleased:
+        """Anyone has a retired issuer's stake unlocked when its time has come.
+
+        Errors: UnknownIssuer, NotDue, NothingToRelease. Event: IssuerReleased.
+        """
+        ...
+
+    def attest(self, nonce: int, terms: i.AttestationTerms) -> i.Attested:
+        """An issuer vouches for a subject: ids.attestation_id(deployment().identity, caller, nonce u64).
+
+        Errors: AttestationExists (safe to repeat: read it), UnknownIssuer, IssuerIsRetired, IssuerUnderbonded, GenerationIsRevoked, UnknownSubject,
+        BadAttestation. Event: Attested.
+        """
+        ...
+
+    def attest_for(self, issuer: bytes, nonce: int, terms: i.AttestationTerms, deadline: int, signature: bytes) -> i.Attested:
+        """Anyone posts what an issuer signed (sign_attestation); not after `deadline`.
+
+        Errors: BadProof, SignatureExpired, then as attest. Event: Attested.
+        """
+        ...
+
+    def attest_batch(self, nonce: int, root: bytes, count: int, generation: int, expires_at: int) -> i.AttestationBatchPosted:
+        """An issuer vouches for `count` (1..=1,048,576) subjects by a keccak root (commit.attestations.Batch); each can be claimed.
+
+        Errors: AttestationExists, UnknownIssuer, IssuerIsRetired, IssuerUnderbonded, GenerationIsRevoked, BadAttestation. Event: AttestationBatchPosted.
+        """
+        ...
+
+    def claim_attestation(self, batch_id: bytes, index: int, subject_id: bytes, kind: int, commitment: bytes, path: bytes) -> i.Attested:
+        """Anyone puts one attestation of a batch on chain, under ids.batched_id(batch_id, index u32), as of when the batch was posted.
+
+        Errors: UnknownAttestation (the batch), AttestationExists (claimed, or revoked before), BadOpening, UnknownSubject, BadAttestation. Event: Attested.
+        """
+        ...
+
+    def revoke_attestation(self, attestation_id: bytes) -> i.AttestationRevoked:
+        """The issuer revokes an attestation as of now.
+
+        Errors: UnknownAttestation, NotIssuer, AttestationIsRevoked. Event: AttestationRevoked.
+        """
+        ...
+
+    def revoke_in_batch(self, batch_id: bytes, index: int) -> i.AttestationRevoked:
+        """The issuer revokes one of a batch that nobody has claimed.
+
+        Errors: UnknownAttestation, NotIssuer, BadOpening (no such index), AttestationExists (claimed: revoke_attestation). Event: AttestationRevoked.
+        """
+        ...
+
+    def revoke_generation(self, generation: int) -> i.GenerationRevoked:
+        """An issuer, retired or not, revokes all it attested, or will have attested, in a generation (u32), as of now.
+
+        Errors: UnknownIssuer, GenerationIsRevoked. Event: GenerationRevoked.
+        """
+        ...
+
+    def record(self, key_id: bytes, content: i.Content, proof: bytes) -> i.Recorded:
+        """Anyone records a content that a key in force signed (ids.content_proof), under ids.content_id(deployment().identity, key_id, claim_hash). Whoever
+        controls the key's subject now answers for it. Parents need not be recorded.
+
+        Errors: UnknownKey, BadProof, BadContent, ContentExists (safe to repeat), KeyNotInForce. Event: Recorded.
+        """
+        ...
+
+    def record_batch(self, key_id: bytes, nonce: int, root: bytes, count: int, proof: bytes) -> i.RecordBatchPosted:
+        """Anyone records `count` contents by a keccak root over their payloads, signed once (ids.content_batch_proof) by a key in force.
+
+        Errors: UnknownKey, BadProof, BadContent, ContentExists, KeyNotInForce. Event: RecordBatchPosted.
+        """
+        ...
+
+    def claim_record(self, batch_id: bytes, index: int, content: i.Content, path: bytes) -> i.Recorded:
+        """Anyone puts one content of a batch on chain, as of when the batch was posted.
+
+        Errors: UnknownContent (the batch), BadOpening, BadContent, ContentExists. Event: Recorded.
+        """
+        ...
+
+    def flag_record(self, case_id: bytes, content_id: bytes) -> i.RecordFlagged:
+        """Anyone has a final ruling of guilty about a record carried out: the record is flagged, and its key from the time that the ruling says, or from when
+        it was recorded where that is earlier. What the key recorded before keeps its status. The case's subject is content_id, its accused the record's
+        signer, and it was opened when the record was there.
+
+        Errors: AlreadyFlagged (by this ruling), UnknownContent, UnknownCase, WrongCase, CaseNotClosed, NotGuilty. Event: RecordFlagged.
+        """
+        ...
+
+    def flag_key(self, case_id: bytes, key_id: bytes) -> i.KeyFlagged:
+        """The same of a ruling about a key: the case's subject is key_id, its accused who added the key or controls its subject.
+
+        Errors: AlreadyFlagged, UnknownKey, UnknownCase, WrongCase, CaseNotClosed, NotGuilty. Event: KeyFlagged.
+        """
+        ...
+
+    def punish_voucher(self, case_id: bytes, attestation_id: bytes) -> i.VoucherPunished:
+        """Anyone has an issuer pay for whom it vouched: `voucher_bps` of the case's penalty (rounded down) is taken from its stake, `reward_bps` of that for
+        the accuser, once for each misused content or key. The attestation was in force at the time that the finding names.
+
+        Errors: UnknownFinding, UnknownAttestation, NotVouched; FaultAlreadySlashed, NotSlasher, ZeroAmount, NothingToSlash (staking). Event: VoucherPunished.
+        """
+        ...
+
+
 class Chain(Protocol):
     """A connection as one account: the programs, the clock, balances and events."""
 
@@ -619,6 +859,9 @@ class Chain(Protocol):
 
     @property
     def rewards(self) -> Rewards: ...
+
+    @property
+    def identity(self) -> Identity: ...
 
     def sign(self, message: bytes) -> bytes:
         """The account's signature of a message, the same each time: Ed25519 on Solana, EIP-191 with RFC 6979 on the EVM. Secrets that only the

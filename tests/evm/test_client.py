@@ -18,6 +18,7 @@ from assay.connect import LOCALNETS
 from assay.evm import keys
 from assay.evm.generated import compute as generated_compute
 from assay.evm.generated import court as generated_court
+from assay.evm.generated import identity as generated_identity
 from assay.evm.generated import rewards as generated_rewards
 from assay.evm.generated import staking as generated_staking
 from assay.evm.network import EvmChain, EvmNetwork, account_named, deploy_sandbox
@@ -174,7 +175,7 @@ def test_an_address_of_another_chain_is_refused_before_it_is_sent(net: EvmNetwor
 
 
 def test_reverts_are_told_apart() -> None:
-    programs = (generated_staking, generated_compute, generated_court, generated_rewards)
+    programs = (generated_staking, generated_compute, generated_court, generated_rewards, generated_identity)
     selector = {name: raw for program in programs for raw, name in program.ERRORS.items()}
     for name, kind in e.BY_NAME.items():
         assert type(refusal(selector[name])) is kind

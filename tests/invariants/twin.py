@@ -94,6 +94,7 @@ class Twin:
             assert self.chain.staking.fault(fault) == self.reference.staking.fault(fault)
         compare_court(self.chain, self.reference)
         compare_rewards(self.chain, self.reference)
+        compare_identity(self.chain, self.reference)
         self.conserve()
 
     def conserve(self) -> None:
@@ -131,6 +132,20 @@ def compare_rewards(chain: Sandbox, reference: ReferenceNetwork) -> None:
     assert [chain.rewards.epoch(e) for e in state.epochs] == list(state.epochs.values())
     assert [chain.rewards.grant(g) for g in state.grants] == list(state.grants.values())
     assert all(chain.rewards.is_claimed(*key) for key in state.claimed)
+
+
+def compare_identity(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-IDENTITY-30: every subject, key, issuer, attestation, content, batch and finding the same."""
+    state, identity = reference.identity_state, chain.identity
+    assert [identity.subject(s) for s in state.subjects] == list(state.subjects.values())
+    assert [identity.key(k) for k in state.keys] == list(state.keys.values())
+    assert [identity.issuer(i) for i in state.issuers] == list(state.issuers.values())
+    assert [identity.attestation(a) for a in state.attestations] == list(state.attestations.values())
+    assert [identity.attestation_batch(b) for b in state.attestation_batches] == list(state.attestation_batches.values())
+    assert [identity.generation_revoked_at(*key) for key in state.generations] == list(state.generations.values())
+    assert [identity.content(c) for c in state.contents] == list(state.contents.values())
+    assert [identity.content_batch(b) for b in state.content_batches] == list(state.content_batches.values())
+    assert [identity.finding(c) for c in state.findings] == list(state.findings.values())
 
 
 def owed_by_court(state: court.CourtState) -> int:

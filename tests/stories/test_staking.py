@@ -204,15 +204,14 @@ def test_a_retired_slasher_can_only_finish(chain: Sandbox) -> None:
     with pytest.raises(e.LockTooLarge):
         judge.staking.slash(alice.account, 2 * COIN, ids.fault_id(b"m" * 32), judge.account, 0)
     judge.staking.unlock(alice.account, COIN)
-    assert [s.status for s in chain.staking.config().slashers] == [SlasherStatus.ACTIVE, SlasherStatus.ACTIVE, SlasherStatus.RETIRED]
+    assert [s.status for s in chain.staking.config().slashers] == [*[SlasherStatus.ACTIVE] * 3, SlasherStatus.RETIRED]
 
 
 def test_four_slashers_are_all_there_can_be(chain: Sandbox) -> None:
     """INV-STAKE-2."""
     authority = chain.as_account("authority")
-    for name in ("third", "fourth"):
-        tick(chain)
-        authority.staking.propose_slasher(chain.as_account(name).account)
+    tick(chain)
+    authority.staking.propose_slasher(chain.as_account("fourth").account)
     tick(chain)
     with pytest.raises(e.TooManySlashers):
         authority.staking.propose_slasher(chain.as_account("fifth").account)

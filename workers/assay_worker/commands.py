@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from .api.commands import api_commands, receipt_commands
-from .demo import compute, compute_report, rewards, rewards_report
+from .demo import compute, compute_report, identity, identity_report, rewards, rewards_report
 from .evidence import Evidence
 from .jobs import minilm
 from .jobs.feedback import commands as feedback
@@ -133,6 +133,7 @@ def every_demo(context: typer.Context, out: Out = Path("out/demo"), chains: OnCh
     if context.invoked_subcommand is None:
         compute_demo(out, chains)
         rewards_demo(out, chains)
+        identity_demo(out, chains)
 
 
 @demo_commands.command("compute")
@@ -145,6 +146,12 @@ def compute_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
 def rewards_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
     """200 workers judge texts, three in ten spam; a wrong posting is refuted, a grant vests and is clawed back by a jury."""
     _tell(chains, rewards.play, rewards_report, out / "rewards")
+
+
+@demo_commands.command("identity")
+def identity_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """A phone's photograph is signed, edited and found again; a deepfake by the stolen key is judged, punished and flagged."""
+    _tell(chains, identity.play, identity_report, out / "identity")
 
 
 def _tell(chains: list[str] | None, play: Callable[[Sandbox, Callable[[str], None]], Any], report: Any, out: Path) -> None:

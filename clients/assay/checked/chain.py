@@ -14,6 +14,7 @@ from ..units import U64_MAX, Amount
 from .arguments import Amounts, bytes32, data_of, whole
 from .compute import CheckedCompute
 from .court import CheckedCourt
+from .identity import CheckedIdentity
 from .rewards import CheckedRewards
 from .staking import CheckedStaking
 
@@ -47,6 +48,10 @@ class CheckedChain:
     @property
     def rewards(self) -> CheckedRewards:
         return CheckedRewards(self._chain.rewards, self._chain)
+
+    @property
+    def identity(self) -> CheckedIdentity:
+        return CheckedIdentity(self._chain.identity, self._chain)
 
     def sign(self, message: bytes) -> bytes:
         return self._chain.sign(data_of("message", message))

@@ -1,4 +1,4 @@
-"""Puts tokens, the four programs and what two of them are helped by on an EVM chain, by plain creation transactions."""
+"""Puts tokens, the programs and what some of them are helped by on an EVM chain, by plain creation transactions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from web3.utils.address import get_create_address
 
 from ..artifacts import bytecode
 from ..errors import ConnectionFailed, InputError
+from ..ids import chain_tag
 from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
 from .compute import EvmCompute
 from .court import EvmCourt
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
+from .identity import EvmIdentity
 from .rewards import EvmRewards
 from .session import Session, padded
 from .staking import EvmStaking
@@ -36,10 +38,10 @@ def deploy(
 
     if token is None:
         token, grant_token = create("TestToken"), create("WorkToken")
-    referee, evidence = create("Referee"), create("Evidence")
+    referee, evidence, keys = create("Referee"), create("Evidence"), create("Keys")
     # staking has to know its first slashers before they exist.
     nonce, s = transport.nonce(authority[12:]), settings
-    slashers = tuple(padded(to_canonical_address(get_create_address(deployer.address, Nonce(nonce + after)))) for after in (1, 2))
+    slashers = tuple(padded(to_canonical_address(get_create_address(deployer.address, Nonce(nonce + after)))) for after in (1, 2, 3))
     staked = create("Staking", staking.constructor(token, authority, treasury, s.unbond_secs, slashers))
     arguments = compute.constructor(token, staked, treasury, s.window_secs, s.move_secs, s.challenge_bond, s.reward_bps, s.late_bps, referee)
     computed = create("Compute", arguments)
@@ -47,11 +49,13 @@ def deploy(
         token, staked, treasury, s.contest_secs, s.phase_secs, s.case_bond, s.seed_bond, s.seat_stake, s.max_penalty, s.jurors, s.max_rounds, s.reward_bps
     )
     judged = create("Court", arguments)
+    arguments = identity.constructor(staked, judged, s.issuer_stake, s.exit_secs, s.recovery_secs, s.voucher_bps, s.voucher_reward_bps, keys)
+    identified = create("Identity", arguments)
     arguments = rewards.constructor(token, treasury, judged, s.window_secs, s.post_secs, s.claim_secs, s.rotate_secs, s.post_bond, evidence)
     rewarded = create("Rewards", arguments)
     made = Deployment(
-        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, token=token, token_symbol="USDX",
-        grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
+        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, identity=identified, token=token,
+        token_symbol="USDX", grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
@@ -62,7 +66,7 @@ def stands(transport: Transport, deployment: Deployment) -> bool:
     if deployment.chain != f"eip155:{transport.chain_id}":
         return False
     d = deployment
-    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.token))
+    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.identity, d.token))
 
 
 def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -> None:
@@ -83,12 +87,16 @@ def _comparisons(session: Session) -> Iterator[tuple[str, object, object]]:
     yield "treasury", on_staking.treasury, d.treasury
     yield "token", on_staking.token, d.token
     yield "unbond_secs", on_staking.unbond_secs, s.unbond_secs
-    yield "slashers", tuple(x.program for x in on_staking.slashers[:2]), (d.compute, d.court)
+    yield "slashers", tuple(x.program for x in on_staking.slashers[:3]), (d.compute, d.court, d.identity)
     yield "compute.staking", compute.decode_staking_contract(session.read(session.compute, compute.staking_contract())), d.staking
     yield "court.staking", court.decode_staking_contract(session.read(session.court, court.staking_contract())), d.staking
-    on_compute, on_court, on_rewards = EvmCompute(session).config(), EvmCourt(session).config(), EvmRewards(session).config()
-    yield "rewards.court", on_rewards.court, d.court
-    for program, config in (("compute", on_compute), ("court", on_court), ("rewards", on_rewards)):
+    yield "identity.staking", identity.decode_staking_contract(session.read(session.identity, identity.staking_contract())), d.staking
+    configs = {
+        "compute": EvmCompute(session).config(), "court": EvmCourt(session).config(), "rewards": EvmRewards(session).config(),
+        "identity": EvmIdentity(session).config(),
+    }  # fmt: skip
+    own = {"identity.chain": chain_tag(d.chain), "identity.reward_bps": s.voucher_reward_bps}
+    for program, config in configs.items():
         for field, found in config:
-            if field != "court":
-                yield f"{program}.{field}", found, getattr(d if field in ("token", "treasury") else s, field)
+            said = getattr(d if field in ("token", "treasury", "court") else s, field, None)
+            yield f"{program}.{field}", found, own.get(f"{program}.{field}", said)

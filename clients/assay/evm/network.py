@@ -19,6 +19,7 @@ from ..models.receipt import Receipt
 from .compute import EvmCompute
 from .court import EvmCourt
 from .deploy import deploy
+from .identity import EvmIdentity
 from .rewards import EvmRewards
 from .session import MINT, Session, padded
 from .staking import EvmStaking
@@ -70,6 +71,10 @@ class EvmChain:
     @property
     def rewards(self) -> EvmRewards:
         return EvmRewards(self._session)
+
+    @property
+    def identity(self) -> EvmIdentity:
+        return EvmIdentity(self._session)
 
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(encode_defunct(message)).signature)

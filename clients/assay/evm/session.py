@@ -1,4 +1,4 @@
-"""One account's hold on the programs of one chain: what the four of them have in common."""
+"""One account's hold on the programs of one chain: what they have in common."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from eth_account.signers.local import LocalAccount
 from ..errors import Unrecognised
 from ..models import compute as c
 from ..models import court as k
+from ..models import identity as i
 from ..models import rewards as r
 from ..models import staking as s
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
 from .transport import Call, Log, Transport, address20
 
 E = TypeVar("E", bound=Event)
@@ -25,7 +26,7 @@ E = TypeVar("E", bound=Event)
 # ERC-20, of which we call four functions.
 ALLOWANCE, APPROVE, BALANCE_OF, MINT = b"\xdd\x62\xed\x3e", b"\x09\x5e\xa7\xb3", b"\x70\xa0\x82\x31", b"\x40\xc1\x0f\x19"
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS)}
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS)}
 
 
 def padded(address: bytes) -> bytes:
@@ -55,12 +56,14 @@ class Session:
         self.compute = address20("deployment.compute", deployment.compute)
         self.court = address20("deployment.court", deployment.court)
         self.rewards = address20("deployment.rewards", deployment.rewards)
+        self.identity = address20("deployment.identity", deployment.identity)
         self.token = address20("deployment.token", deployment.token)
         self._decoders: dict[bytes, Callable[[Sequence[bytes], bytes], Any]] = {
             self.staking: staking.decode_event,
             self.compute: compute.decode_event,
             self.court: court.decode_event,
             self.rewards: rewards.decode_event,
+            self.identity: identity.decode_event,
         }
 
     def write(self, verb: str, to: bytes, data: bytes, kind: type[E], *, pays: int | Mapping[bytes, int] = 0) -> E:

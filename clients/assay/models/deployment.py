@@ -35,12 +35,18 @@ class Settings(Model):
     post_secs: Secs = 86_400
     claim_secs: Secs = 30 * 86_400
     rotate_secs: Secs = 2 * 86_400
+    issuer_stake: U64 = 100_000_000
+    exit_secs: Secs = 7 * 86_400
+    recovery_secs: Secs = 2 * 86_400
+    voucher_bps: Bps = 2_000
+    # Nothing for the accuser: else whoever got itself attested could misuse its key, accuse itself and be paid by its issuer.
+    voucher_reward_bps: Bps = 0
 
 
 class Deployment(Model):
     """Where the programs of a chain stand. `chain` is its CAIP-2 id. A file of these is clients/assay/deployments/<name>.json.
 
-    `compute` and `court` are the addresses under which they slash, `rewards` the one that holds its funds: contracts on the EVM, PDAs on
+    `compute`, `court` and `identity` are the addresses under which they slash, `rewards` the one that holds its funds: contracts on the EVM, PDAs on
     Solana. `grant_token` is a second test token, for grants; zero where campaigns bring their own.
     """
 
@@ -54,4 +60,5 @@ class Deployment(Model):
     settings: Settings
     court: Address = ZERO
     rewards: Address = ZERO
+    identity: Address = ZERO
     grant_token: Address = ZERO

@@ -7,16 +7,19 @@ from hashlib import sha256
 from typing import Self
 
 from ..errors import InputError
+from ..ids import chain_tag
 from ..models.base import Event
 from ..models.compute import ComputeConfig
 from ..models.court import CourtConfig
 from ..models.deployment import Deployment, Settings
+from ..models.identity import IdentityConfig
 from ..models.receipt import Receipt
 from ..models.rewards import RewardsConfig
 from ..models.staking import Slasher, SlasherStatus, StakingConfig
 from .chain import Ledger
 from .compute import ComputeState, ReferenceCompute
 from .court import CourtState, ReferenceCourt
+from .identity import IdentityState, ReferenceIdentity
 from .rewards import ReferenceRewards, RewardsState
 from .staking import ReferenceStaking, StakingState
 
@@ -30,7 +33,7 @@ def reference_deployment(settings: Settings) -> Deployment:
     """The addresses that a reference of its own stands at."""
     names = {n: account_named(n) for n in ("treasury", "authority")}
     # Nobody's account: a sandbox has people of any name.
-    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "token", "grant_token")}
+    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "identity", "token", "grant_token")}
     return Deployment(chain="reference", token_symbol="USDX", settings=settings, **names)
 
 
@@ -48,7 +51,9 @@ class ReferenceNetwork:
                 treasury=deployment.treasury,
                 token=deployment.token,
                 unbond_secs=s.unbond_secs,
-                slashers=tuple(Slasher(program=p, active_at=0, status=SlasherStatus.ACTIVE) for p in (deployment.compute, deployment.court)),
+                slashers=tuple(
+                    Slasher(program=p, active_at=0, status=SlasherStatus.ACTIVE) for p in (deployment.compute, deployment.court, deployment.identity)
+                ),
             ),
         )
         config = ComputeConfig(
@@ -67,6 +72,11 @@ class ReferenceNetwork:
             claim_secs=s.claim_secs, rotate_secs=s.rotate_secs, post_bond=s.post_bond,
         )  # fmt: skip
         self.rewards_state = RewardsState(self.ledger, self.court_state, promises, deployment.rewards)
+        people = IdentityConfig(
+            court=deployment.court, chain=chain_tag(deployment.chain), issuer_stake=s.issuer_stake, exit_secs=s.exit_secs, recovery_secs=s.recovery_secs,
+            voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
+        )  # fmt: skip
+        self.identity_state = IdentityState(self.ledger, self.staking_state, self.court_state, people, deployment.identity)
         self._account = account or account_named("authority")
 
     @property
@@ -92,6 +102,10 @@ class ReferenceNetwork:
     @property
     def rewards(self) -> ReferenceRewards:
         return ReferenceRewards(self.rewards_state, self._account)
+
+    @property
+    def identity(self) -> ReferenceIdentity:
+        return ReferenceIdentity(self.identity_state, self._account)
 
     def sign(self, message: bytes) -> bytes:
         return sha256(b"assay/reference/signature/v1" + self._account + message).digest()

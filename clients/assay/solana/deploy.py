@@ -7,18 +7,21 @@ from solders.keypair import Keypair
 from solders.pubkey import Pubkey
 
 from ..errors import ConnectionFailed, InputError
+from ..ids import chain_tag
 from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
 from . import pda, token
 from .compute import SolanaCompute
 from .court import SolanaCourt
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
+from .identity import SolanaIdentity
 from .rewards import SolanaRewards
 from .session import Session
 from .staking import SolanaStaking
 from .transport import Transport
 
-BUILT = {program.PROGRAM: f"deploy/{name}.so" for name, program in (("staking", staking), ("compute", compute), ("court", court), ("rewards", rewards))}
+PROGRAMS = {"staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM, "identity": identity.PROGRAM}
+BUILT = {program: f"deploy/{name}.so" for name, program in PROGRAMS.items()}
 
 
 def stands_at() -> dict[str, bytes]:
@@ -28,6 +31,7 @@ def stands_at() -> dict[str, bytes]:
         "compute": bytes(pda.slasher()),
         "court": bytes(pda.court_slasher()),
         "rewards": bytes(pda.rewards_config()),
+        "identity": bytes(pda.identity_slasher()),
     }
 
 
@@ -37,7 +41,7 @@ def initialize(
     """Initializes the programs and reads the configuration back. The deployer becomes the authority. Mints given by their keys are made."""
     authority = bytes(deployer.pubkey())
     address, grant_address = _made(transport, deployer, mint), _made(transport, deployer, grant_mint) if grant_mint else None
-    for config, ix in _calls(deployer.pubkey(), address, treasury, settings):
+    for config, ix in _calls(deployer.pubkey(), address, treasury, settings, transport.name):
         if not transport.account(config):
             transport.send("deploy", [deployer], [ix])
     made = Deployment(
@@ -58,9 +62,9 @@ def _made(transport: Transport, deployer: Keypair, mint: Keypair | Pubkey) -> Pu
     return mint.pubkey()
 
 
-def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings) -> list[tuple[Pubkey, Instruction]]:
+def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings, chain: str) -> list[tuple[Pubkey, Instruction]]:
     """What sets each program up, behind the account that is there once it is."""
-    slashers = (bytes(pda.slasher()), bytes(pda.court_slasher()))
+    slashers = (bytes(pda.slasher()), bytes(pda.court_slasher()), bytes(pda.identity_slasher()))
     return [
         (pda.staking_config(), staking.initialize(
             payer=payer, config=pda.staking_config(), vault=pda.staking_vault(), token=mint, authority=bytes(payer), treasury=treasury,
@@ -79,12 +83,16 @@ def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings) -> list[tu
             payer=payer, config=pda.rewards_config(), purse=pda.purse(bytes(mint)), token=mint, treasury=treasury, court=bytes(pda.court_slasher()),
             window_secs=s.window_secs, post_secs=s.post_secs, claim_secs=s.claim_secs, rotate_secs=s.rotate_secs, post_bond=s.post_bond,
         )),
+        (pda.identity_config(), identity.initialize(
+            payer=payer, court=bytes(pda.court_slasher()), chain=chain_tag(chain), issuer_stake=s.issuer_stake, exit_secs=s.exit_secs,
+            recovery_secs=s.recovery_secs, voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
+        )),
     ]  # fmt: skip
 
 
 def stands(transport: Transport, deployment: Deployment) -> bool:
     """Whether the programs are set up on this chain."""
-    configs = (pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config())
+    configs = (pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config(), pda.identity_config())
     return deployment.chain == transport.name and all(transport.account(a) for a in configs)
 
 
@@ -95,15 +103,19 @@ def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> Non
         raise ConnectionFailed(where, "the programs are not set up on this chain", "deploy them with scripts/deploy.py")
     session = Session(transport, reader, deployment, [])
     on_staking = SolanaStaking(session).config()
-    others = {"compute": SolanaCompute(session).config(), "court": SolanaCourt(session).config(), "rewards": SolanaRewards(session).config()}
+    others = {
+        "compute": SolanaCompute(session).config(), "court": SolanaCourt(session).config(), "rewards": SolanaRewards(session).config(),
+        "identity": SolanaIdentity(session).config(),
+    }  # fmt: skip
     compared: list[tuple[str, object, object]] = [(name, address, getattr(deployment, name)) for name, address in stands_at().items()]
     compared += [(name, getattr(on_staking, name), getattr(deployment, name)) for name in ("authority", "treasury", "token")]
-    compared.append(("slashers", tuple(x.program for x in on_staking.slashers[:2]), (deployment.compute, deployment.court)))
+    compared.append(("slashers", tuple(x.program for x in on_staking.slashers[:3]), (deployment.compute, deployment.court, deployment.identity)))
     compared.append(("unbond_secs", on_staking.unbond_secs, deployment.settings.unbond_secs))
+    own = {"identity.chain": chain_tag(deployment.chain), "identity.reward_bps": deployment.settings.voucher_reward_bps}
     for program, config in others.items():
         for name, found in config:
-            said = getattr(deployment if name in ("token", "treasury", "court") else deployment.settings, name)
-            compared.append((f"{program}.{name}", found, said))
+            said = getattr(deployment if name in ("token", "treasury", "court") else deployment.settings, name, None)
+            compared.append((f"{program}.{name}", found, own.get(f"{program}.{name}", said)))
     for name, found, said in compared:
         if found != said:
             raise InputError(f"deployment.{name}", said, f"what stands on the chain ({found!r})", "use the deployment's own file")

@@ -18,6 +18,7 @@ from ..models.receipt import Receipt
 from .compute import SolanaCompute
 from .court import SolanaCourt
 from .deploy import BUILT, initialize, stands_at
+from .identity import SolanaIdentity
 from .rewards import SolanaRewards
 from .session import Session, key
 from .staking import SolanaStaking
@@ -69,6 +70,10 @@ class SolanaChain:
     @property
     def rewards(self) -> SolanaRewards:
         return SolanaRewards(self._session)
+
+    @property
+    def identity(self) -> SolanaIdentity:
+        return SolanaIdentity(self._session)
 
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(message))

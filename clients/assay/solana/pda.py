@@ -7,7 +7,7 @@ from functools import lru_cache
 from solders.pubkey import Pubkey
 from solders.token.associated import get_associated_token_address
 
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
 
 PAGE_BITS = 8_192  # leaves a page of what was claimed
 
@@ -129,6 +129,52 @@ def provided(party: bytes) -> Pubkey:
 
 def grant(grant_id: bytes) -> Pubkey:
     return _derived(rewards.PROGRAM, b"grant", grant_id)
+
+
+def identity_config() -> Pubkey:
+    return _derived(identity.PROGRAM, b"config")
+
+
+def identity_slasher() -> Pubkey:
+    """The address under which identity locks and slashes: a deployment's `identity`."""
+    return _derived(identity.PROGRAM, b"slasher")
+
+
+def subject(subject_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"subject", subject_id)
+
+
+def subject_key(key_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"key", key_id)
+
+
+def issuer(owner: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"issuer", owner)
+
+
+def generation(issuer: bytes, number: int) -> Pubkey:
+    """Where it stands that an issuer revoked a generation."""
+    return _derived(identity.PROGRAM, b"generation", issuer, number.to_bytes(4, "little"))
+
+
+def attestation(attestation_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"attestation", attestation_id)
+
+
+def attestation_batch(batch_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"attestation_batch", batch_id)
+
+
+def content(content_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"content", content_id)
+
+
+def content_batch(batch_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"content_batch", batch_id)
+
+
+def finding(case_id: bytes) -> Pubkey:
+    return _derived(identity.PROGRAM, b"finding", case_id)
 
 
 @lru_cache(maxsize=65_536)

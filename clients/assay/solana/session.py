@@ -16,20 +16,21 @@ from solders.pubkey import Pubkey
 from ..errors import InputError, Unrecognised
 from ..models import compute as c
 from ..models import court as k
+from ..models import identity as i
 from ..models import rewards as r
 from ..models import staking as s
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
 from .pda import token_account
 from .token import amount_in, open_account
 from .transport import MAX_TRANSACTION, Transport
 
 E = TypeVar("E", bound=Event)
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS)}
-_DECODE: dict[Pubkey, Callable[[bytes], Any]] = {program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards)}
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS)}
+_DECODE: dict[Pubkey, Callable[[bytes], Any]] = {program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards, identity)}
 # A signature and the count of them, before the message.
 _SIGNED = 65
 

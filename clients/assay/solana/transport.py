@@ -29,29 +29,38 @@ from solders.message import Message
 from solders.pubkey import Pubkey
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
+from solders.transaction_status import TransactionErrorInstructionError
 
 from ..errors import (
     BY_NAME,
+    BadProof,
     ConnectionFailed,
     InputError,
     NotJoined,
     NotRegistered,
     ProtocolError,
     TransferFailed,
+    UnknownAttestation,
     UnknownBatch,
     UnknownCampaign,
     UnknownCase,
+    UnknownContent,
     UnknownDispute,
     UnknownEpoch,
     UnknownFault,
+    UnknownFinding,
     UnknownGrant,
+    UnknownIssuer,
     UnknownJob,
     UnknownJuror,
+    UnknownKey,
     UnknownStake,
+    UnknownSubject,
     Unrecognised,
 )
 from . import floating_point
-from .generated import compute, court, rewards, staking
+from .generated import compute, court, identity, rewards, staking
+from .proofs import ED25519, SECP256R1
 
 MAX_TRANSACTION = 1_232
 MAX_UNITS = 1_400_000
@@ -98,12 +107,26 @@ _MISSING: dict[str, type[ProtocolError]] = {
     "batch": UnknownBatch,
     "epoch": UnknownEpoch,
     "grant": UnknownGrant,
+    "subject": UnknownSubject,
+    "key": UnknownKey,
+    "issuer": UnknownIssuer,
+    "attestation": UnknownAttestation,
+    "attestation_batch": UnknownAttestation,
+    "content": UnknownContent,
+    "content_batch": UnknownContent,
+    "finding": UnknownFinding,
 }
-_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards)}
+_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards, identity)}
 
 
-def refusal(err: object, logs: Sequence[str], tx: str | None) -> ProtocolError:
-    """The error that a failed transaction stands for: that of the innermost program that failed, whoever called it."""
+def refusal(err: object, logs: Sequence[str], tx: str | None, calls: Sequence[Pubkey] = ()) -> ProtocolError:
+    """The error that a failed transaction stands for: that of the innermost program that failed, whoever called it.
+
+    `calls` are the programs of its instructions: those that verify signatures log nothing.
+    """
+    at = _failed_at(err)
+    if at is not None and at < len(calls) and calls[at] in (ED25519, SECP256R1):
+        return BadProof(tx=tx)
     for line in logs:
         failed = _FAILED.match(line)
         if not failed:
@@ -120,6 +143,20 @@ def refusal(err: object, logs: Sequence[str], tx: str | None) -> ProtocolError:
             return TransferFailed(tx=tx)
         break
     return Unrecognised("\n".join([str(err), *logs]), tx=tx)
+
+
+def _failed_at(err: object) -> int | None:
+    """Which instruction of a transaction failed, as LiteSVM says it or as JSON-RPC does."""
+    if isinstance(err, TransactionErrorInstructionError):
+        return err.index
+    told = err.get("InstructionError") if isinstance(err, dict) else None
+    return int(told[0]) if told else None
+
+
+def called_by(tx: Transaction) -> list[Pubkey]:
+    """The programs of a transaction's instructions."""
+    keys = tx.message.account_keys
+    return [keys[ix.program_id_index] for ix in tx.message.instructions]
 
 
 def logged(logs: Sequence[str]) -> tuple[tuple[Pubkey, bytes], ...]:
@@ -198,7 +235,7 @@ class MemoryTransport(Transport):
             result = self.svm.send_transaction(tx)
             floating_point.restore()
             if isinstance(result, FailedTransactionMetadata):
-                raise refusal(result.err(), result.meta().logs(), str(tx.signatures[0]))
+                raise refusal(result.err(), result.meta().logs(), str(tx.signatures[0]), called_by(tx))
             data = logged(result.logs())
             self._data += data
             return Done(verb, str(tx.signatures[0]), result.compute_units_consumed(), len(bytes(tx)), data)
@@ -241,8 +278,8 @@ class RpcTransport(Transport):
         weakref.finalize(self, self._http.close)
         self.name = f"solana:{self.rpc('getGenesisHash')[:32]}"
 
-    def rpc(self, method: str, *params: Any) -> Any:
-        """One request's result. Raises ConnectionFailed where no node answers, a ProtocolError where it refuses.
+    def rpc(self, method: str, *params: Any, calls: Sequence[Pubkey] = ()) -> Any:
+        """One request's result. Raises ConnectionFailed where no node answers, a ProtocolError where it refuses. `calls`: see refusal.
 
         In JSON and not by solana-py's client: its typed answers end the process (a Rust panic) where a node says something unforeseen.
         """
@@ -258,8 +295,8 @@ class RpcTransport(Transport):
         if "error" in answer:
             error = answer["error"]
             data = error.get("data") or {}
-            if isinstance(data, dict) and data.get("logs"):
-                raise refusal(data.get("err"), data["logs"], None)
+            if isinstance(data, dict) and (data.get("logs") or _failed_at(data.get("err")) is not None):
+                raise refusal(data.get("err"), data.get("logs") or [], None, calls)
             raise Unrecognised(f"{method}: {error.get('message', error)}")
         return answer["result"]
 
@@ -270,8 +307,8 @@ class RpcTransport(Transport):
         latest = self.rpc("getLatestBlockhash", self._sure())["value"]
         tx = compiled(signers, instructions, Hash.from_string(latest["blockhash"]), units)
         signature = str(tx.signatures[0])
-        self._land(bytes(tx), signature, int(latest["lastValidBlockHeight"]))
-        return self._outcome(verb, signature, len(bytes(tx)))
+        self._land(tx, signature, int(latest["lastValidBlockHeight"]))
+        return self._outcome(verb, signature, tx)
 
     def send_all(self, verb: str, signers: Sequence[Keypair], calls: Sequence[Sequence[Instruction]]) -> None:
         # One after another they would wait for finality each.
@@ -286,16 +323,16 @@ class RpcTransport(Transport):
                 raise ConnectionFailed(self.url, f"no new slot in {self._patience:.0f} s", "see whether the node is in step with its cluster")
             time.sleep(self._poll)
 
-    def _submit(self, raw: bytes) -> None:
+    def _submit(self, tx: Transaction) -> None:
         options = {"encoding": "base64", "preflightCommitment": self.finality, "maxRetries": 0}
         try:
-            self.rpc("sendTransaction", b64encode(raw).decode(), options)
+            self.rpc("sendTransaction", b64encode(bytes(tx)).decode(), options, calls=called_by(tx))
         except Unrecognised as e:
             # An earlier attempt arrived although its answer got lost.
             if "already" not in str(e).lower():
                 raise
 
-    def _land(self, raw: bytes, signature: str, last_height: int) -> None:
+    def _land(self, tx: Transaction, signature: str, last_height: int) -> None:
         """Sends until it is final. Raises ConnectionFailed, which says whether it may still take effect, where it is not."""
         ends = time.monotonic() + self._patience
         sent_at = -1e9
@@ -303,7 +340,7 @@ class RpcTransport(Transport):
         while True:
             try:
                 if time.monotonic() - sent_at > RESEND_SECS:
-                    self._submit(raw)
+                    self._submit(tx)
                     sent_at = time.monotonic()
                 # The height first: what is not there after the last block that could take it never will be.
                 over = self.rpc("getBlockHeight", self._sure()) > last_height
@@ -326,7 +363,7 @@ class RpcTransport(Transport):
         found = self.rpc("getTransaction", signature, self._sure(encoding="base64", maxSupportedTransactionVersion=0))
         return found and found["meta"]
 
-    def _outcome(self, verb: str, signature: str, size: int) -> Done:
+    def _outcome(self, verb: str, signature: str, tx: Transaction) -> Done:
         ends = time.monotonic() + self._patience
         # A node may know that a transaction is final before it serves its logs.
         while (meta := self._fetch(signature)) is None:
@@ -335,8 +372,8 @@ class RpcTransport(Transport):
             time.sleep(self._poll)
         logs = meta["logMessages"] or []
         if meta["err"] is not None:
-            raise refusal(meta["err"], logs, signature)
-        return Done(verb, signature, meta.get("computeUnitsConsumed") or 0, size, logged(logs))
+            raise refusal(meta["err"], logs, signature, called_by(tx))
+        return Done(verb, signature, meta.get("computeUnitsConsumed") or 0, len(bytes(tx)), logged(logs))
 
     def account(self, address: Pubkey) -> bytes | None:
         found = self.rpc("getAccountInfo", str(address), self._sure(encoding="base64"))["value"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self, cast
 
-from assay.market import Compute, Court, Rewards, Sandbox, Staking
+from assay.market import Compute, Court, Identity, Rewards, Sandbox, Staking
 from assay.models.base import Event
 from assay.models.deployment import Deployment
 from assay.models.receipt import Receipt
@@ -13,6 +13,7 @@ from assay.reference.network import ReferenceNetwork
 
 READS = frozenset({"config", "stake", "fault", "provider", "job", "dispute", "openings", "juror", "case", "round"})
 READS |= {"campaign", "worker", "batch", "epoch", "is_claimed", "grant"}
+READS |= {"subject", "key", "issuer", "attestation", "attestation_batch", "generation_revoked_at", "content", "content_batch", "finding", "sign_attestation"}
 
 
 class Mirror:
@@ -45,6 +46,10 @@ class Mirror:
     @property
     def rewards(self) -> Rewards:
         return cast(Rewards, _Both(self, lambda side: side.rewards))
+
+    @property
+    def identity(self) -> Identity:
+        return cast(Identity, _Both(self, lambda side: side.identity))
 
     def sign(self, message: bytes) -> bytes:
         return self.chain.sign(message)
@@ -92,11 +97,16 @@ VIEWS: dict[str, Callable[[Sandbox, Any], object]] = {
     "fault_id": lambda c, key: c.staking.fault(key),
     "owner": lambda c, key: c.staking.stake(key),
     "juror": lambda c, key: c.court.juror(key),
-    "case_id": lambda c, key: c.court.case(key),
+    "case_id": lambda c, key: (c.court.case(key), c.identity.finding(key)),
     "campaign_id": lambda c, key: c.rewards.campaign(key),
     "batch_id": lambda c, key: c.rewards.batch(key),
     "epoch_id": lambda c, key: c.rewards.epoch(key),
     "grant_id": lambda c, key: c.rewards.grant(key),
+    "subject_id": lambda c, key: c.identity.subject(key),
+    "key_id": lambda c, key: c.identity.key(key),
+    "issuer": lambda c, key: c.identity.issuer(key),
+    "attestation_id": lambda c, key: c.identity.attestation(key),
+    "content_id": lambda c, key: c.identity.content(key),
 }
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from assay import ids, jury
+from assay import ids
 from assay.commit import judgments
 from assay.market import Sandbox
-from assay.models.court import Accusation, Case, Kind, Phase
+from assay.models.court import Accusation, Case, Kind
 from assay.models.receipt import Receipt
 from assay.models.rewards import CampaignTerms, Domain, Grant, GrantClawedBack, RewardClaimed, Schedule
 
@@ -21,6 +21,7 @@ from ..jobs.feedback.judgments import Batch, read
 from ..jobs.feedback.refutation import refutation
 from ..jobs.feedback.score import assess
 from ..jobs.feedback.templates import Template, gold_of
+from .hearing import heard
 from .mirror import Mirror
 from .texts import answers, template
 
@@ -196,45 +197,10 @@ def _clawback(stage: Mirror, campaign_id: bytes, people: dict[str, Mirror], say:
     case_id = accuser.court.accuse(1, charge).case_id
     worker.court.contest(case_id)
     say(f"worker {PLAGIARIST} is accused of pasting its answers, and contests")
-    case = _heard(stage, case_id, jurors, accuser)
+    case = heard(stage, case_id, jurors, accuser)
     taken = accuser.rewards.clawback(grant_id, case_id)
     say(f"the jury convicts; {taken.taken / COIN:,.2f} tokens that had not vested are clawed back, {taken.kept / COIN:,.2f} stay the worker's")
     withdrawn.append(((stage.now() - first.start_at) // DAY, worker.rewards.withdraw(grant_id).amount))
     final = stage.rewards.grant(grant_id)
     assert final is not None
     return final, taken, tuple(withdrawn), case
-
-
-def _heard(stage: Mirror, case_id: bytes, jurors: dict[bytes, Mirror], watcher: Mirror) -> Case:
-    """One round before a jury of seven, and the case's end. One juror in seven is not convinced."""
-    salt, config = sha256(b"the demo's salt").digest(), stage.court.config()
-    watcher.court.commit_seed(case_id, ids.seed_commitment(case_id, 0, watcher.account, salt))
-    started = stage.court.round(case_id, 0)
-    assert started is not None
-
-    def to(phase: Phase) -> None:
-        stage.set_time(started.started_at + phase * config.phase_secs)
-
-    to(Phase.SEED_REVEAL)
-    watcher.court.reveal_seed(case_id, salt)
-    to(Phase.SEATING)
-    jury.seat(watcher, case_id)
-    seated = stage.court.round(case_id, 0)
-    assert seated is not None
-    doubts = seated.votes[0].juror
-    to(Phase.VOTE_COMMIT)
-    for v in seated.votes:
-        jurors[v.juror].court.commit_vote(case_id, ids.vote_commitment(case_id, 0, v.juror, v.juror != doubts, salt))
-    to(Phase.VOTE_REVEAL)
-    for v in seated.votes:
-        jurors[v.juror].court.reveal_vote(case_id, v.juror != doubts, salt)
-    to(Phase.OVER)
-    tallied = watcher.court.tally(case_id)
-    stage.set_time(tallied.appeal_by)
-    watcher.court.close(case_id)
-    for v in seated.votes:
-        watcher.court.release(case_id, 0, v.juror)
-    watcher.court.collect(case_id, watcher.account)
-    case = stage.court.case(case_id)
-    assert case is not None
-    return case
