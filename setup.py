@@ -41,6 +41,6 @@ packages = [name for package, root in ROOTS.items() for name in [package, *(f"{p
 setup(
     packages=packages,
     package_dir={package: f"{root}/{package}" for package, root in ROOTS.items()},
-    package_data={"": ["py.typed", "*.json", "*.cu", "*.cuh", "*.html", "generated/*.json", "deployments/*.json", "domains/*.json"]},
+    package_data={"": ["py.typed", "*.json", "*.cu", "*.cuh", "*.html", "*.js", "*.css", "*.svg", "generated/*.json", "deployments/*.json", "domains/*.json"]},
     ext_modules=extensions(),
 )

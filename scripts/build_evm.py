@@ -30,7 +30,7 @@ SETTINGS: dict[str, Any] = {
 }
 # Units that the default pipeline cannot compile ("stack too deep"), or not within the limit of a contract's size. The other pipeline takes
 # three times as long.
-VIA_IR: frozenset[str] = frozenset({"identity", "rewards"})
+VIA_IR: frozenset[str] = frozenset({"identity", "rewards", "vault", "verifier"})
 # Doubles are not deployed anywhere that limits the size of code.
 SIZE_WARNINGS = {"5574", "3860"}
 

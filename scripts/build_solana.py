@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "tools/sbf/build.sh"
 STAMPS = ROOT / "target/solana"
 SHARED = ["Cargo.toml", "Cargo.lock", "tools/sbf"]
-# Deployed by tests only; it has an IDL all the same, so that tests call it as they call any program.
-PROBE = ROOT / "tests/solana/probe"
+# Deployed by tests and sandboxes only; they have IDLs all the same, so that they are called as any program is.
+DOUBLES = [ROOT / "tests/solana/probe", ROOT / "tests/solana/pools"]
 
 
 def programs() -> list[Path]:
     """The programs' folders, those that others depend on first."""
-    found = [PROBE, *(manifest.parent for manifest in (ROOT / "programs/solana").glob("*/Cargo.toml"))]
+    found = [*DOUBLES, *(manifest.parent for manifest in (ROOT / "programs/solana").glob("*/Cargo.toml"))]
     return sorted(found, key=lambda program: (len(reach(program)), program.name))
 
 

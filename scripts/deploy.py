@@ -36,7 +36,7 @@ def solana(url: str, name: str, payer_file: Path | None, treasury: bytes | None,
     payer = network.account_named("authority") if payer_file is None else keys.load(payer_file)
     if isinstance(transport, SurfnetTransport):
         transport.fund(payer.pubkey())
-    for program, address in deploy.PROGRAMS.items():
+    for program, address in (deploy.PROGRAMS | (deploy.DOUBLES if local else {})).items():
         key = upload.program_key(program)
         if key.pubkey() != address:
             raise InputError("program", str(address), f"the address of {program}'s key, {key.pubkey()}", "build the programs and run `make gen`")

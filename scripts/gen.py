@@ -19,13 +19,16 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards", "identity")}
+SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "pools")}
 EVM = {
     "staking": "target/evm/Staking.json",
     "compute": "target/evm/Compute.json",
     "court": "target/evm/Court.json",
     "rewards": "target/evm/Rewards.json",
     "identity": "target/evm/Identity.json",
+    "verifier": "target/evm/Verifier.json",
+    "vault": "target/evm/Vault.json",
+    "pools": "target/evm/Pool.json",
 }
 HEAD = '"""Made by scripts/gen.py from {source}. Do not edit: change the program and run `make gen`."""\n\n'
 
@@ -164,13 +167,18 @@ class Solana:
                 continue
             s = f"_{snake(name).upper()}_{i}"
             structs.append(self._struct(s, run))
+            if len(run) == 1 and "array" in run[0]["type"] and run[0]["type"]["array"][0] != "u8":
+                key = safe(run[0]["name"])
+                decode.append(f"        {key} = {s}.unpack_from(_data, _at)\n        _at += {s}.size\n")
+                encode.append(f"{s}.pack(*self.{key})")
+                continue
             targets, after, values = [], [], []
             for f in run:
                 key, (_, n) = safe(f["name"]), self._format(f["type"])  # type: ignore[misc]
                 if "array" in f["type"] and f["type"]["array"][0] != "u8":
-                    targets.append(f"*{key}" if len(run) == 1 else ", ".join(f"_{key}_{j}" for j in range(n)))
                     parts = ", ".join(f"_{key}_{j}" for j in range(n))
-                    after.append(f"        {key} = tuple({key})\n" if len(run) == 1 else f"        {key} = ({parts},)\n")
+                    targets.append(parts)
+                    after.append(f"        {key} = ({parts},)\n")
                     values.append(f"*self.{key}")
                 else:
                     targets.append(key)

@@ -11,6 +11,8 @@ import ensurepip, pathlib, sysconfig, venv
 assert pathlib.Path(sysconfig.get_path("include"), "Python.h").exists()
 PYTHON
 command -v npm >/dev/null || packages+=(nodejs npm)
+# The page of `assay serve` is tested in a real browser.
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || packages+=(chromium)
 scripts/apt.sh "${packages[@]}"
 
 # The kit compiles while the environment downloads.

@@ -11,6 +11,7 @@ import assay
 import pytest
 from assay.commit import check_tile, judgments
 from assay.commit.program import Operator, Program
+from assay.commit.routes import GROTH16
 from assay.commit.tensor import Dims, DType, Tensor, dims
 from assay.errors import ConnectionFailed, InputError
 from assay.models.compute import Spec, Terms
@@ -23,6 +24,7 @@ from assay.units import Amount, Token
 from tests import classroom
 from tests.jobs import honest_outputs, small_job
 from tests.registry import content_of, key_of
+from tests.stories.test_verifier import claim
 
 WRONG = Token("WRONG", 6, b"\x07" * 32)
 ID = b"\x01" * 32
@@ -349,6 +351,65 @@ def issuer_refusals() -> dict[str, Case]:
     }
 
 
+def verifier_refusals() -> dict[str, Case]:
+    said = claim()
+
+    def registered(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"nonce": 1, "selector": GROTH16.selector, "key": bytes(576), "model_digest": ID, "timelock_secs": 60}
+        return lambda c: c.verifier.register_model(**(sound | changes))
+
+    def tripped(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {
+            "model_id": ID, "claim": said, "context": bytes(18), "proof": bytes(256), "other_result": bytes(8), "other_context": bytes(18),
+            "other_proof": bytes(256),
+        }  # fmt: skip
+        return lambda c: c.verifier.trip(**(sound | changes))
+
+    def called(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"model_id": ID, "consumer": ID, "nonce": 1, "claim": said, "proof": bytes(256)}
+        return lambda c: c.verifier.verify_and_call(**(sound | changes))
+
+    return {
+        "a model's nonce beyond u64": ("nonce", registered(nonce=2**64)),
+        "a model on half a route": ("selector", registered(selector=GROTH16.selector[:2])),
+        "a model whose key no route has": ("key", registered(key=bytes(1_025))),
+        "a model with half a digest": ("model_digest", registered(model_digest=ID[:16])),
+        "a model without a timelock": ("timelock_secs", registered(timelock_secs=0)),
+        "a model that changes in a lifetime": ("timelock_secs", registered(timelock_secs=MAX_SECS + 1)),
+        "a key for half a model": ("model_id", lambda c: c.verifier.propose_key(ID[:16], bytes(576), ID)),
+        "a key that is too long for any route": ("key", lambda c: c.verifier.propose_key(ID, bytes(1_025), ID)),
+        "a key of half a digest": ("model_digest", lambda c: c.verifier.propose_key(ID, bytes(576), b"")),
+        "a key of no model": ("model_id", lambda c: c.verifier.activate_key(b"")),
+        "a tombstone on no model": ("model_id", lambda c: c.verifier.tombstone(b"")),
+        "a freeze of half a route": ("selector", lambda c: c.verifier.freeze_route(b"x")),
+        "a look at half a route": ("selector", lambda c: c.verifier.is_frozen(b"x")),
+        "a look at half a model": ("model_id", lambda c: c.verifier.model(ID[:16])),
+        "a look at a key before the first": ("version", lambda c: c.verifier.key(ID, -1)),
+        "a look at a key beyond u32": ("version", lambda c: c.verifier.key(ID, 2**32)),
+        "a look at half a model's key": ("model_id", lambda c: c.verifier.key(ID[:16], 0)),
+        "a nonce of half a consumer": ("consumer", lambda c: c.verifier.nonce(ID[:20], ID)),
+        "a nonce of half a model": ("model_id", lambda c: c.verifier.nonce(ID, ID[:20])),
+        "a contradiction of no model": ("model_id", tripped(model_id=b"")),
+        "a contradiction in half a context": ("context", tripped(context=bytes(17))),
+        "a contradiction in half of another context": ("other_context", tripped(other_context=bytes(32))),
+        "a contradiction of half a result": ("other_result", tripped(other_result=bytes(7))),
+        "a contradiction by an endless proof": ("proof", tripped(proof=bytes(513))),
+        "a contradiction by another endless proof": ("other_proof", tripped(other_proof=bytes(513))),
+        "a proof of half a statement": ("statement", lambda c: c.verifier.verify(ID, ID[:16], bytes(256))),
+        "a proof by no model": ("model_id", lambda c: c.verifier.verify(b"", ID, bytes(256))),
+        "an endless proof": ("proof", lambda c: c.verifier.verify(ID, ID, bytes(513))),
+        "a claim of no model": ("model_id", called(model_id=b"")),
+        "a claim for nobody": ("consumer", called(consumer=NOBODY)),
+        "a claim for half a consumer": ("consumer", called(consumer=ID[:20])),
+        "a claim without a nonce": ("nonce", called(nonce=0)),
+        "a claim with a nonce beyond u64": ("nonce", called(nonce=2**64)),
+        "a claim by an endless proof": ("proof", called(proof=bytes(513))),
+        "half a result": ("Claim.result", lambda c: claim(bytes(7))),
+        "a claim at no time": ("Claim.observed_at", lambda c: claim(observed_at=-1)),
+        "half a commitment": ("Claim.commitment", lambda c: claim(commitment=bytes(31))),
+    }
+
+
 def content_refusals() -> dict[str, Case]:
     good = content_of("picture")
 
@@ -383,7 +444,10 @@ def content_refusals() -> dict[str, Case]:
     }
 
 
-TABLES = (refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals, subject_refusals, issuer_refusals, content_refusals)
+TABLES = (
+    refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals, subject_refusals, issuer_refusals, content_refusals,
+    verifier_refusals,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("target", ["reference", "solana:litesvm", "evm:pyevm"])

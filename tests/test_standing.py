@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from assay import ids
+from assay.connect import sandbox
 from assay.errors import InputError
-from assay.models.identity import Finding
+from assay.models.identity import Finding, RecordFlagged
 from assay.standing import HALF, HORIZON_SECS, Standings, Vouched
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.registry import content_of, key_of, registry
 
 NOW = 1_800_000_000
 
@@ -53,6 +56,20 @@ def test_a_score_is_bounded(locked: list[int], penalty: int, at_stake: int) -> N
     standings = Standings.of([Vouched(who(i), ADA, stake) for i, stake in enumerate(locked)], [finding(penalty=penalty, at=NOW - HORIZON_SECS // 2)], NOW)
     assert 0 <= standings.score_ppm(ADA, at_stake) < 1_000_000
     assert Standings.of((), (), NOW).score_ppm(ADA) == 0
+
+
+def test_a_ruling_whose_event_was_drowned_counts_all_the_same() -> None:
+    """On Solana whoever carries a ruling out can hide its event; that the key is flagged it cannot hide."""
+    r = registry(sandbox("reference"))
+    r.found()
+    r.register()
+    r.add(key_of("phone"))
+    r.attest(1)
+    content_id = r.record(key_of("phone"), content_of("a lie"))
+    assert Standings.read(r.chain).score_ppm(r.subject_id) > 0
+    r.room.watcher.identity.flag_record(r.convict(content_id), content_id)
+    seen = [e for _, e in r.chain.events() if not isinstance(e, RecordFlagged)]
+    assert Standings.read(r.chain, seen).score_ppm(r.subject_id) == 0
 
 
 def test_trust_is_about_something() -> None:

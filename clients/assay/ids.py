@@ -135,9 +135,9 @@ def content_batch_proof(domain: bytes, batch: bytes, root: bytes, count: int) ->
     return derive("content_batch_proof", domain, batch, root, count.to_bytes(4, "little"))
 
 
-def voucher_fault(program: bytes, matter: bytes, issuer: bytes) -> bytes:
-    """The fault of an issuer that vouched for whoever misused `matter` (a content's or a key's id): one for each."""
-    return derive("voucher", program, matter, issuer)
+def voucher_fault(program: bytes, case: bytes, issuer: bytes) -> bytes:
+    """The fault of an issuer that vouched for whom a ruling found guilty: one for each ruling."""
+    return derive("voucher", program, case, issuer)
 
 
 def model_id(program: bytes, owner: bytes, nonce: int) -> bytes:

@@ -14,8 +14,11 @@ from typing import Protocol, Self
 from .models import compute as c
 from .models import court as k
 from .models import identity as i
+from .models import pools as p
 from .models import rewards as r
 from .models import staking as s
+from .models import vault as w
+from .models import verifier as v
 from .models.base import Event
 from .models.deployment import Deployment
 from .models.receipt import Receipt
@@ -790,7 +793,7 @@ class Identity(Protocol):
 
     def record(self, key_id: bytes, content: i.Content, proof: bytes) -> i.Recorded:
         """Anyone records a content that a key in force signed (ids.content_proof), under ids.content_id(deployment().identity, key_id, claim_hash). Whoever
-        controls the key's subject now answers for it. Parents need not be recorded.
+        added the key answers for it. Parents need not be recorded.
 
         Errors: UnknownKey, BadProof, BadContent, ContentExists (safe to repeat), KeyNotInForce. Event: Recorded.
         """
@@ -820,7 +823,7 @@ class Identity(Protocol):
         ...
 
     def flag_key(self, case_id: bytes, key_id: bytes) -> i.KeyFlagged:
-        """The same of a ruling about a key: the case's subject is key_id, its accused who added the key or controls its subject.
+        """The same of a ruling about a key: the case's subject is key_id, its accused who added the key.
 
         Errors: AlreadyFlagged, UnknownKey, UnknownCase, WrongCase, CaseNotClosed, NotGuilty. Event: KeyFlagged.
         """
@@ -828,9 +831,312 @@ class Identity(Protocol):
 
     def punish_voucher(self, case_id: bytes, attestation_id: bytes) -> i.VoucherPunished:
         """Anyone has an issuer pay for whom it vouched: `voucher_bps` of the case's penalty (rounded down) is taken from its stake, `reward_bps` of that for
-        the accuser, once for each misused content or key. The attestation was in force at the time that the finding names.
+        the accuser, once for each ruling. The attestation was in force at the time that the finding names.
 
         Errors: UnknownFinding, UnknownAttestation, NotVouched; FaultAlreadySlashed, NotSlasher, ZeroAmount, NothingToSlash (staking). Event: VoucherPunished.
+        """
+        ...
+
+
+class Verifier(Protocol):
+    """Models, their verification keys, and statements that consumers can rely on. Source: programs/solana/verifier, programs/evm/verifier;
+    bytes: docs/circuits.md (statement, key, proof), docs/verifier.md (routes).
+
+    A proof is Groth16 over BN254; its public signals are those of the model's route, which a 4-byte selector names. The program holds no coin.
+    """
+
+    def config(self) -> v.VerifierConfig:
+        """The deployment's constants."""
+        ...
+
+    def model(self, model_id: bytes) -> v.RegisteredModel | None:
+        """The model (ids.model_id), or None."""
+        ...
+
+    def key(self, model_id: bytes, version: int) -> bytes | None:
+        """The bytes of a model's key of this version (u32), in force, past or proposed, or None."""
+        ...
+
+    def nonce(self, consumer: bytes, model_id: bytes) -> int:
+        """The last nonce that was used of the model for the consumer, 0 before the first."""
+        ...
+
+    def is_frozen(self, selector: bytes) -> bool:
+        """Whether the route was frozen."""
+        ...
+
+    def register_model(self, nonce: int, selector: bytes, key: bytes, model_digest: bytes, timelock_secs: int) -> v.ModelRegistered:
+        """Registers a model under ids.model_id(deployment().verifier, caller, nonce u64). Its owner can change its key behind `timelock_secs`
+        (1..=ten years), and end it at once.
+
+        Errors: ModelExists (safe to repeat: read the model), UnknownRoute, RouteIsFrozen, BadTimelock, BadVerificationKey. Event: ModelRegistered.
+        """
+        ...
+
+    def propose_key(self, model_id: bytes, key: bytes, model_digest: bytes) -> v.KeyProposed:
+        """The owner has another key of the same route take the place of the one in force after the timelock. A later proposal replaces it.
+
+        Errors: UnknownModel, NotModelOwner, ModelIsTombstoned, ModelIsBroken, BadVerificationKey. Event: KeyProposed.
+        """
+        ...
+
+    def activate_key(self, model_id: bytes) -> v.KeyActivated:
+        """Anyone brings a proposed key into force once its timelock has passed.
+
+        Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, NoKeyProposed, TimelockOpen. Event: KeyActivated.
+        """
+        ...
+
+    def tombstone(self, model_id: bytes) -> v.ModelTombstoned:
+        """The owner ends the model, for good: none of its proofs counts any more.
+
+        Errors: UnknownModel, NotModelOwner, ModelIsTombstoned, ModelIsBroken. Event: ModelTombstoned.
+        """
+        ...
+
+    def trip(
+        self, model_id: bytes, claim: v.Claim, context: bytes, proof: bytes, other_result: bytes, other_context: bytes, other_proof: bytes
+    ) -> v.ModelBroken:
+        """Anyone ends a model, for good, by proofs of two results of one input under the key in force: its key or its proof system is broken. The
+        contexts (18 bytes) are those that the proofs were made for, whatever they are: a used proof serves again here.
+
+        Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotContradictory, NotInField, MalformedProof, FalseProof (of the first,
+        then the last three of the other). Event: ModelBroken.
+        """
+        ...
+
+    def freeze_route(self, selector: bytes) -> v.RouteFrozen:
+        """The authority ends a route, for good: no model on it is registered, and no proof of one counts. The authority can do nothing else.
+
+        Errors: NotVerifierAuthority, UnknownRoute, RouteIsFrozen. Event: RouteFrozen.
+        """
+        ...
+
+    def verify(self, model_id: bytes, statement: bytes, proof: bytes) -> v.StatementVerified:
+        """Anyone has a proof of a statement (32 bytes, commit.statement.statement) checked. Nothing is recorded: whoever relies on it alone must
+        bind it to one use itself.
+
+        Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotInField, MalformedProof, FalseProof. Event: StatementVerified.
+        """
+        ...
+
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: v.Claim, proof: bytes) -> v.ConsumerCalled:
+        """Anyone hands a consumer a proved claim: its `on_verified` is called with model, nonce and claim, within this call, by the verifier alone. The
+        proof's context is commit.statement.context(ids.consumer_domain(deployment().verifier, config().chain, consumer), model_id, nonce), and the
+        nonce (u64) is above the last: a proof serves one consumer, on one chain, once.
+
+        Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotConsumer, NonceUsed, NotInField, MalformedProof, FalseProof, and the
+        consumer's own. Events: the consumer's own, then ConsumerCalled.
+        """
+        ...
+
+
+class Vault(Protocol):
+    """Deposits that a model spreads over up to four pools, on a proof and within caps. Source: programs/solana/vault, programs/evm/vault; bytes:
+    docs/circuits.md, rules: docs/vault.md.
+
+    ERC-4626 on the EVM, and the same meaning on Solana. Shares are a token of three decimals more than the deposit's (config().share). Pools are
+    markets in the same token. Losses count at once, profit at no more than `gain_bps` a year. "Looks at the pools" below: every position is
+    brought to what it counts for now. Nobody, the owner included, moves funds anywhere but into the policy's pools and back.
+    """
+
+    def config(self) -> w.VaultConfig:
+        """The deployment's constants."""
+        ...
+
+    def vault(self) -> w.Vault:
+        """Policy, funds and positions as last recorded."""
+        ...
+
+    def observation(self, index: int) -> w.Observation | None:
+        """The observation of this index (u64), or None where it is none of the last 16."""
+        ...
+
+    def claim(self, owner: bytes, pool: bytes) -> int:
+        """The units of a pool that the owner is owed since it left in kind."""
+        ...
+
+    def total_assets(self) -> int:
+        """What all shares are worth now."""
+        ...
+
+    def preview_deposit(self, assets: int) -> int:
+        """The shares that a deposit of assets gives now, rounded down."""
+        ...
+
+    def preview_mint(self, shares: int) -> int:
+        """The assets that so many shares cost now, rounded up."""
+        ...
+
+    def preview_withdraw(self, assets: int) -> int:
+        """The shares that so many assets cost now, rounded up."""
+        ...
+
+    def preview_redeem(self, shares: int) -> int:
+        """The assets that so many shares give now, rounded down."""
+        ...
+
+    def max_withdraw(self, owner: bytes) -> int:
+        """The assets that the owner can withdraw now, by the pools' own word of their cash."""
+        ...
+
+    def max_redeem(self, owner: bytes) -> int:
+        """The shares that the owner can redeem now, by the pools' own word of their cash."""
+        ...
+
+    def deposit(self, assets: int, receiver: bytes) -> w.Deposited:
+        """Looks at the pools, takes `assets` > 0 from the caller and gives `receiver` shares for them, rounded down.
+
+        Errors: ZeroAmount (of assets, or too few for a share), Overflow, InsufficientFunds, TransferFailed. Event: Deposited.
+        """
+        ...
+
+    def mint(self, shares: int, receiver: bytes) -> w.Deposited:
+        """Looks at the pools, gives `receiver` `shares` > 0 and takes from the caller what they cost, rounded up.
+
+        Errors: ZeroAmount, Overflow, InsufficientFunds, TransferFailed. Event: Deposited.
+        """
+        ...
+
+    def withdraw(self, assets: int, receiver: bytes) -> w.Redeemed:
+        """Looks at the pools and pays `receiver` `assets` > 0 for the caller's shares, rounded up: from idle funds, then from the pools in their order.
+
+        Errors: ZeroAmount, InsufficientShares, PoolShortfall, NotEnoughLiquid, TransferFailed, and a pool's own. Event: Redeemed.
+        """
+        ...
+
+    def redeem(self, shares: int, receiver: bytes) -> w.Redeemed:
+        """As withdraw, for `shares` > 0 of the caller's, and what they give, rounded down.
+
+        Errors: ZeroAmount (of shares, or worth nothing), InsufficientShares, PoolShortfall, NotEnoughLiquid, TransferFailed, and a pool's own.
+        Event: Redeemed.
+        """
+        ...
+
+    def redeem_in_kind(self, shares: int, receiver: bytes) -> w.RedeemedInKind:
+        """The exit that no pool can hold up: burns `shares` > 0 of the caller's, pays `receiver` their part of idle funds and owes it their part of each
+        pool's units, without calling a pool. Of units that are said to be worth more than counts, so much less. A pool that cannot be looked at
+        counts as it did.
+
+        Errors: ZeroAmount (of shares, or worth nothing), InsufficientShares, TransferFailed. Event: RedeemedInKind.
+        """
+        ...
+
+    def collect_claim(self, pool: bytes, owner: bytes) -> w.ClaimCollected:
+        """Anyone has a pool redeem what `owner` is owed of it, as far as it has cash, and pay it to the owner.
+
+        Errors: NothingClaimed, NotEnoughLiquid (no cash at all), and the pool's own. Event: ClaimCollected.
+        """
+        ...
+
+    def observe(self) -> w.PoolsObserved:
+        """Anyone records what the policy's pools show: realised yield since the last observation, utilisation, cash; each no further than a step from the last
+        spot: `step_bps` for yield and utilisation, `step_bps` of itself and 1,000 whole tokens for cash. The means that a model sees weigh spots by how
+        long they stood over the last 8 steps: what stands at the time of the call is in none of them. At most once in `observe_secs`.
+
+        Errors: NoPolicy, ObservedRecently. Event: PoolsObserved.
+        """
+        ...
+
+    def on_verified(self, model_id: bytes, nonce: int, claim: v.Claim) -> w.Rebalanced:
+        """The verifier alone hands over what was proved of the policy's model (Verifier.verify_and_call with deployment().vault as the consumer): `nonce` is
+        the observation's index, `claim` about its commitment, `result` four weights in bps. Looks at the pools and moves them towards the weights:
+        out of those that hold more, then into those that hold less; no pool by more than `max_move_bps` of all assets (all moves shrink in
+        proportion), into none more than its caps leave room for, and only as far as there is cash. Pools with a cap of zero are left alone.
+
+        Errors: NotVerifier, NoPolicy, WrongModel, UnknownObservation, WindowNotFull, StaleObservation, WrongObservation, AllocationPaused, CapExceeded,
+        GroupCapExceeded, LossTooHigh, and a pool's own. Event: Rebalanced.
+        """
+        ...
+
+    def trim(self, pool_index: int) -> w.PoolTrimmed:
+        """Anyone takes out of a pool (0..=3) what counts there above its caps, as far as it has cash.
+
+        Errors: UnknownPool, NothingToTrim, NotEnoughLiquid (no cash at all), and the pool's own. Event: PoolTrimmed.
+        """
+        ...
+
+    def propose(self, policy: w.Policy) -> w.PolicyProposed:
+        """The owner proposes a policy, which can be adopted after `timelock_secs`. A later proposal replaces it. The model's own timelock must be no shorter.
+
+        Errors: NotVaultOwner, BadPolicy, BadPool, BadModel. Event: PolicyProposed.
+        """
+        ...
+
+    def adopt(self) -> w.PolicyAdopted:
+        """Anyone has the proposed policy come into force. A pool that holds funds keeps its place. With other pools the window of observations starts anew.
+
+        Errors: NoProposal, TimelockOpen, PoolInUse. Event: PolicyAdopted.
+        """
+        ...
+
+    def lower(self, limits: w.Limits) -> w.LimitsLowered:
+        """The guardian, or the owner, lowers caps or the longest move, at once and in a proposal that waits as well; none is raised, at least one is lower.
+        `max_move_bps` of zero pauses allocation. Exits know no limits.
+
+        Errors: NoPolicy, NotVaultGuardian, NotLower. Event: LimitsLowered.
+        """
+        ...
+
+
+class Pool(Protocol):
+    """A market of a sandbox for its vault, one of four. Source: tests/. No part of the protocol: anyone may do anything with it. On the EVM it is an
+    ERC-4626 of OpenZeppelin with the verbs below; deposit and redeem are those of the standard for the caller."""
+
+    def state(self) -> p.Pool:
+        """Its cash, debt, units and curve."""
+        ...
+
+    def units(self, owner: bytes) -> int:
+        """The owner's units."""
+        ...
+
+    def deposit(self, assets: int) -> p.PoolDeposited:
+        """Takes `assets` from the caller and gives it units, rounded down.
+
+        Errors: InsufficientFunds, ZeroAmount, Overflow, TransferFailed. Event: PoolDeposited.
+        """
+        ...
+
+    def redeem(self, units: int, receiver: bytes) -> p.PoolRedeemed:
+        """Pays `receiver` what the caller's units are worth, less the skim, rounded down.
+
+        Errors: ZeroAmount, PoolIsStuck, InsufficientUnits, PoolIlliquid, TransferFailed. Event: PoolRedeemed.
+        """
+        ...
+
+    def borrow(self, assets: int) -> p.PoolChanged:
+        """Adds interest, and lends the caller `assets`.
+
+        Errors: Overflow, PoolIlliquid, TransferFailed. Event: PoolChanged.
+        """
+        ...
+
+    def repay(self, assets: int) -> p.PoolChanged:
+        """Adds interest, and takes `assets` from the caller; what is more than the debt is the depositors'.
+
+        Errors: InsufficientFunds, Overflow, TransferFailed. Event: PoolChanged.
+        """
+        ...
+
+    def restate(self, debt: int) -> p.PoolChanged:
+        """Adds interest, and says that borrowers owe `debt`: a loss, a recovery, or a lie.
+
+        Errors: Overflow. Event: PoolChanged.
+        """
+        ...
+
+    def configure(self, terms: p.PoolTerms) -> p.PoolChanged:
+        """Adds interest, and sets the curve and the vices.
+
+        Errors: Overflow. Event: PoolChanged.
+        """
+        ...
+
+    def accrue(self) -> p.PoolChanged:
+        """Adds interest: the debt times rate times seconds since the last, simple, rounded down.
+
+        Errors: Overflow. Event: PoolChanged.
         """
         ...
 
@@ -862,6 +1168,12 @@ class Chain(Protocol):
 
     @property
     def identity(self) -> Identity: ...
+
+    @property
+    def verifier(self) -> Verifier: ...
+
+    @property
+    def vault(self) -> Vault: ...
 
     def sign(self, message: bytes) -> bytes:
         """The account's signature of a message, the same each time: Ed25519 on Solana, EIP-191 with RFC 6979 on the EVM. Secrets that only the
@@ -895,6 +1207,11 @@ class Sandbox(Chain, Protocol):
 
     def as_account(self, name: str) -> Self:
         """The same chain as another account; made, and given coin for fees, when the name is first used."""
+        ...
+
+    @property
+    def pools(self) -> Sequence[Pool]:
+        """The vault's four markets, in the order of deployment().pools."""
         ...
 
     def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from .errors import InputError
 from .market import Chain
-from .models.base import Event
-from .models.identity import Attested, Finding, KeyFlagged, RecordFlagged
+from .models.base import ZERO, Event
+from .models.identity import Attested, Finding, KeyAdded, KeyFlagged, KeyRotated, RecordFlagged
 
 MILLION = 1_000_000
 HORIZON_SECS = 2 * 365 * 86_400  # after this a finding counts for nothing
@@ -52,16 +52,29 @@ class Standings:
         """From a chain: its events say what there is, its state what still holds."""
         listed = [e for _, e in chain.events()] if events is None else list(events)
         now, words, findings = chain.now(), [], []
+        keys: dict[bytes, None] = {}
         for event in listed:
             if isinstance(event, Attested):
                 attestation, issuer = chain.identity.attestation(event.attestation_id), chain.identity.issuer(event.issuer)
                 revoked_at = chain.identity.generation_revoked_at(event.issuer, event.generation)
                 if attestation is not None and issuer is not None and attestation.in_force(now, revoked_at):
-                    words.append(Vouched(event.issuer, event.subject_id, issuer.locked))
+                    # Another slasher may have taken what identity has locked: a word weighs what a slash can reach.
+                    stake = chain.staking.stake(event.issuer)
+                    words.append(Vouched(event.issuer, event.subject_id, min(issuer.locked, stake.reachable if stake else 0)))
+            elif isinstance(event, KeyAdded | KeyRotated):
+                keys[event.key_id] = None
             elif isinstance(event, RecordFlagged | KeyFlagged):
                 finding = chain.identity.finding(event.case_id)
                 if finding is not None:
                     findings.append(finding)
+        told = {f.subject_id for f in findings}
+        for subject_id in {w.subject_id for w in words}:
+            subject = chain.identity.subject(subject_id)
+            keys |= dict.fromkeys(subject.keys if subject else ())
+        for key in map(chain.identity.key, keys):
+            # On Solana a forger can drown the event of its own ruling; the key's state cannot be drowned.
+            if key is not None and key.flagged_at and key.subject_id not in told:
+                findings.append(Finding(case_id=ZERO, subject_id=key.subject_id, matter=key.key_id, at=key.flagged_at, penalty=0, accuser=ZERO))
         return cls.of(words, findings, now)
 
     def score_ppm(self, subject_id: bytes, at_stake: int = MILLION) -> int:

@@ -49,6 +49,7 @@ from tests.evm.arena import (
     held,
     job_id,
     leaf,
+    new_network,
     open_dispute,
     owed,
     picture,
@@ -324,14 +325,14 @@ def test_a_second_deployment_knows_nothing_of_the_first() -> None:
 
 def test_a_deployment_whose_compute_locks_elsewhere_is_not_taken_for_sound() -> None:
     """INV-EVM-5: compute can be registered with one staking and lock in another, where its stakes are nobody's: verifying says so."""
-    net = forked(arena())
+    net = new_network()
     transport, d, s = transport_of(net), net.deployment(), SETTINGS
     authority = account_named("authority")
     verify(transport, d, authority)
     referee = tried(net, "mallory", d.compute, compute.referee_contract()).output
     at = get_create_address(authority.address, Nonce(transport.nonce(address_of(authority)[12:]) + 1))
     pair = bytes(12) + to_canonical_address(at)
-    honest = create(net, "authority", bytecode("Staking") + staking.constructor(d.token, d.authority, d.treasury, s.unbond_secs, (pair, d.court)))
+    honest = create(net, "authority", bytecode("Staking") + staking.constructor(d.token, d.authority, d.treasury, s.unbond_secs, (pair, d.court, d.identity)))
     arguments = compute.constructor(d.token, d.staking, d.treasury, s.window_secs, s.move_secs, s.challenge_bond, s.reward_bps, s.late_bps, referee)
     assert create(net, "authority", bytecode("Compute") + arguments) == pair
     with pytest.raises(e.InputError, match="staking"):

@@ -21,6 +21,8 @@ from assay.evm.generated import court as generated_court
 from assay.evm.generated import identity as generated_identity
 from assay.evm.generated import rewards as generated_rewards
 from assay.evm.generated import staking as generated_staking
+from assay.evm.generated import vault as generated_vault
+from assay.evm.generated import verifier as generated_verifier
 from assay.evm.network import EvmChain, EvmNetwork, account_named, deploy_sandbox
 from assay.evm.transport import AnvilTransport, Call, HttpTransport, refusal
 from assay.models import compute as c
@@ -29,6 +31,7 @@ from assay.models.deployment import Settings
 from assay.reference.network import ReferenceNetwork
 from eth_abi.abi import encode
 from eth_account import Account
+from eth_utils.crypto import keccak
 
 ROOT = leaf_hash(b"one operator")
 
@@ -175,10 +178,12 @@ def test_an_address_of_another_chain_is_refused_before_it_is_sent(net: EvmNetwor
 
 
 def test_reverts_are_told_apart() -> None:
-    programs = (generated_staking, generated_compute, generated_court, generated_rewards, generated_identity)
+    programs = [generated_staking, generated_compute, generated_court, generated_rewards, generated_identity, generated_verifier, generated_vault]
     selector = {name: raw for program in programs for raw, name in program.ERRORS.items()}
     for name, kind in e.BY_NAME.items():
-        assert type(refusal(selector[name])) is kind
+        # A pool's are those of whatever contract it is.
+        assert type(refusal(selector.get(name, keccak(text=f"{name}()")[:4]))) is kind
+    assert {kind.__name__ for kind in e.BY_NAME.values()} - selector.keys() == {"PoolIsStuck", "PoolIlliquid", "InsufficientUnits"}
     assert "too low" in str(refusal(b"\x08\xc3\x79\xa0" + encode(["string"], ["too low"])))
     assert "panic 0x11" in str(refusal(b"\x4e\x48\x7b\x71" + encode(["uint256"], [0x11])))
     assert "nothing" in str(refusal(b""))

@@ -30,7 +30,7 @@ def founded() -> tuple[EvmNetwork, Registry]:
 
 
 def test_every_error_happens_on_the_evm() -> None:
-    """INV-IDENTITY-32: each is told in a story for every chain, but for two of these here."""
+    """INV-IDENTITY-34: each is told in a story for every chain, but for two of these here."""
     told = {key.split()[1] for key in REFUSED} | {error for _, error in ELSEWHERE}
     assert {x.__name__ for x in e.IDENTITY_ERRORS} - told == {"Overflow", "BadConfig"}
     named = set(g.ERRORS.values())
@@ -38,7 +38,7 @@ def test_every_error_happens_on_the_evm() -> None:
 
 
 def test_no_clock_runs_past_the_end_of_time() -> None:
-    """INV-IDENTITY-33: where a time would pass the largest, it is Overflow."""
+    """INV-IDENTITY-35: where a time would pass the largest, it is Overflow."""
     net, r = founded()
     to = net.deployment().identity
     calls = {
@@ -60,7 +60,7 @@ def constructed(net: EvmNetwork, arguments: bytes) -> str:
 
 
 def test_identity_is_not_built_on_constants_out_of_bounds() -> None:
-    """INV-IDENTITY-36: BadConfig; the bounds themselves are fine."""
+    """INV-IDENTITY-38: BadConfig; the bounds themselves are fine."""
     net, _ = founded()
     d = net.deployment()
 
@@ -79,7 +79,7 @@ def test_identity_is_not_built_on_constants_out_of_bounds() -> None:
 
 
 def test_dirty_and_short_arguments_build_nothing() -> None:
-    """INV-IDENTITY-36: a constructor decodes as strictly as a function."""
+    """INV-IDENTITY-38: a constructor decodes as strictly as a function."""
     net, _ = founded()
     d = net.deployment()
     sound = g.constructor(d.staking, d.court, 1, 1, 1, 0, 0, d.staking)
@@ -89,7 +89,7 @@ def test_dirty_and_short_arguments_build_nothing() -> None:
 
 
 def test_dirty_arguments_are_refused() -> None:
-    """INV-IDENTITY-36: a number too wide for its type, or an address with more than 20 bytes, reaches no verb."""
+    """INV-IDENTITY-38: a number too wide for its type, or an address with more than 20 bytes, reaches no verb."""
     net, r = founded()
     to = net.deployment().identity
     nonce, back = g.create_subject(7, (), 0), g.back_recovery(r.subject_id, net.as_account("heir").account)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from assay import ids
+from assay.commit.routes import ROUTES
 from assay.connect import unchecked
 from assay.errors import ProtocolError
 from assay.market import Sandbox
@@ -15,6 +16,7 @@ from assay.models.compute import JobState, Provided
 from assay.models.court import CaseState
 from assay.models.deployment import Settings
 from assay.models.rewards import BatchState, BytesProvided
+from assay.models.vault import RING, Vault
 from assay.reference import court
 from assay.reference.compute import ESCROW
 from assay.reference.grants import PURSE
@@ -30,7 +32,7 @@ class Twin:
 
     def __init__(self, target: str, people: tuple[str, ...], coins: int, settings: Settings | None = None) -> None:
         self.chain: Sandbox = unchecked(target, settings=settings)
-        self.reference = ReferenceNetwork(self.chain.deployment(), now=self.chain.now())
+        self.reference = ReferenceNetwork(self.chain.deployment(), now=self.chain.now(), share=self.chain.vault.config().share)
         self.actors = {name: self.chain.as_account(name) for name in people}
         grant_token = self.chain.deployment().grant_token
         for actor in self.actors.values():
@@ -95,6 +97,8 @@ class Twin:
         compare_court(self.chain, self.reference)
         compare_rewards(self.chain, self.reference)
         compare_identity(self.chain, self.reference)
+        compare_verifier(self.chain, self.reference)
+        compare_vault(self.chain, self.reference, self.actors.values())
         self.conserve()
 
     def conserve(self) -> None:
@@ -146,6 +150,34 @@ def compare_identity(chain: Sandbox, reference: ReferenceNetwork) -> None:
     assert [identity.content(c) for c in state.contents] == list(state.contents.values())
     assert [identity.content_batch(b) for b in state.content_batches] == list(state.content_batches.values())
     assert [identity.finding(c) for c in state.findings] == list(state.findings.values())
+
+
+def compare_verifier(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-VERIFIER-11: every model, key and nonce the same, and every route as open."""
+    state, verifier = reference.verifier_state, chain.verifier
+    assert [verifier.model(m) for m in state.models] == list(state.models.values())
+    assert [verifier.key(*version) for version in state.keys] == list(state.keys.values())
+    assert [verifier.nonce(*key) for key in state.nonces] == list(state.nonces.values())
+    if state.models:
+        assert {selector for selector in ROUTES if verifier.is_frozen(selector)} == state.frozen
+
+
+def compare_vault(chain: Sandbox, reference: ReferenceNetwork, people: Iterable[Sandbox]) -> None:
+    """INV-VAULT-21: policy, funds, positions, observations, pools, claims and shares the same."""
+    state, address = reference.vault_state, reference.deployment().vault
+    for theirs, ours in zip(chain.pools, reference.pools, strict=True):
+        if ours.state().units or ours.state().debt:
+            assert theirs.state() == ours.state()
+            assert theirs.units(address) == ours.units(address)
+    if state.vault == Vault():
+        return
+    assert chain.vault.vault() == state.vault
+    assert chain.balance(address) == reference.balance(address)
+    for index in {state.vault.observed, max(1, state.vault.observed - RING + 1), max(1, state.vault.observed - RING)}:
+        assert chain.vault.observation(index) == reference.vault.observation(index)
+    assert [chain.vault.claim(*key) for key in state.claims] == list(state.claims.values())
+    share = state.config.share
+    assert [chain.balance(who.account, share) for who in people] == [state.shares[who.account] for who in people]
 
 
 def owed_by_court(state: court.CourtState) -> int:

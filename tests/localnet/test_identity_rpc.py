@@ -1,71 +1,59 @@
-"""Identity over RPC, on real nodes: the three algorithms (on anvil P-256 by its precompile, on surfnetd by its native program), and the command line."""
+"""Keys, an attestation that somebody else posts, and a record that a ruling flags, over RPC, on real nodes: INV-IDENTITY-2, -15, -18, -23, -27."""
 
 from __future__ import annotations
 
-import json
-import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from assay import did, errors
+from assay import errors as e
 from assay.connect import sandbox
-from assay.models.identity import Algorithm, KeyStatus, Role
+from assay.models.identity import Algorithm, KeyStatus
 
-from tests.cast import COIN, funded, tick
-from tests.localnet.test_programs_rpc import nonce_of, run, target  # noqa: F401 (a fixture)
-from tests.registry import content_of, id_of, key_of, registry
+from tests.cast import COIN, tick
+from tests.registry import PROFILE, content_of, id_of, key_of, registry
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.localnet
 
 
-def test_keys_of_each_algorithm_sign_over_rpc(target: str) -> None:  # noqa: F811
-    """INV-IDENTITY-2, INV-IDENTITY-18, INV-IDENTITY-23: added with proof, recorded, judged, flagged; a wrong proof is refused by its name."""
-    chain = sandbox(target)
-    people = registry(chain)
-    people.nonce = people.room.nonce = nonce_of(chain)
-    people.found()
-    for algorithm in Algorithm:
-        key = key_of(f"rpc {people.nonce}", algorithm)
-        people.add(key, Role.DEVICE)
-        content_id = people.record(key, content_of(f"a picture by {algorithm.name}"))
-        wrong = bytearray(people.signed(key, content_of("another")))
-        wrong[5] ^= 1
-        with pytest.raises(errors.BadProof):
-            people.room.watcher.identity.record(id_of(key), content_of("another"), bytes(wrong))
-    case_id = people.convict(content_id)
-    people.room.watcher.identity.flag_record(case_id, content_id)
-    assert people.key(key).status(chain.now()) is KeyStatus.FLAGGED
-    assert people.recorded(content_id).flagged
+@pytest.fixture(params=["solana:localnet", "evm:localnet"], scope="module")
+def target(request: pytest.FixtureRequest) -> str:
+    """A running localnet with the programs on it."""
+    chosen: str = request.param
+    subprocess.run([sys.executable, str(ROOT / "scripts/deploy.py"), chosen], check=True, cwd=ROOT)
+    return chosen
 
 
-def test_the_command_line_vouches_for_a_key(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    """`assay key` and `assay issuer` do what the library does, and one field is shown without the others."""
-    monkeypatch.setenv("ASSAY_KEY_PASSWORD", "correct horse")
+def test_a_forger_and_its_voucher_over_rpc(target: str) -> None:
+    """From a key of each algorithm to the issuer's slash; what a node refuses has the name that it has everywhere."""
     chain = sandbox(target)
-    nonce = nonce_of(chain)
-    issuer = funded(chain, "cli issuer")
-    funded(chain, "cli ada")
+    r = registry(chain)
+    # Nodes keep what earlier runs did: the clock is a nonce and a seed that was not used.
+    r.nonce = r.room.nonce = chain.now()
+    r.found()
+    keys = [key_of(f"{r.nonce}", algorithm) for algorithm in Algorithm]
+    for key in keys:
+        for proof in (key_of("mallory", key.algorithm).prove(bytes(32)), r.possession(key)[:-1]):
+            with pytest.raises(e.BadProof):
+                r.controller.identity.add_key(r.subject_id, key.algorithm, 1, 0, key.public_key, proof)
+        r.add(key)
+    assert r.subject.keys == tuple(map(id_of, keys))
     tick(chain)
-    issuer.staking.bond(200 * COIN)
-    said = run("key", "subject", str(nonce), "--chain", target, "--key", "cli ada")
-    subject = json.loads(said.split(" ", 1)[1].splitlines()[0])["subject_id"]
-    assert said.splitlines()[-1].startswith(did.METHOD)
-    made = run("key", "make", str(tmp_path / "phone.pem"), "--algorithm", "p256")
-    key_id = re.findall(r"key ([0-9a-f]{64})", made)[0]
-    run("key", "add", subject, str(tmp_path / "phone.pem"), "--role", "device", "--chain", target, "--key", "cli ada")
-    (tmp_path / "policy.txt").write_text("how we verify")
-    (tmp_path / "fields.json").write_text('{"email": "ada@example.org", "name": "Ada"}')
-    run("issuer", "register", str(tmp_path / "policy.txt"), "--chain", target, "--key", "cli issuer")
-    attested = run(
-        "issuer", "attest", subject, str(tmp_path / "fields.json"), str(tmp_path / "credential.json"), str(nonce), "--kind", "email",
-        "--chain", target, "--key", "cli issuer",
-    )  # fmt: skip
-    attestation = json.loads(attested.split(" ", 1)[1])["attestation_id"]
-    (tmp_path / "shown.json").write_text(run("issuer", "disclose", str(tmp_path / "credential.json"), "email"))
-    checked = run("issuer", "check", str(tmp_path / "shown.json"), attestation, "--chain", target, "--key", "cli ada")
-    assert "ada@example.org" in checked
-    assert "Ada" not in checked
-    document = json.loads(run("key", "show", subject, "--chain", target, "--key", "cli ada"))
-    assert [m["id"].endswith(key_id) for m in document["verificationMethod"]] == [True]
-    run("key", "revoke", key_id, "--chain", target, "--key", "cli ada")
-    assert "revoked" in run("key", "show", key_id, "--chain", target, "--key", "cli ada")
+    r.issuer.staking.bond(300 * COIN)
+    r.issuer.identity.register_issuer(PROFILE)
+    terms, deadline = r.terms(), chain.now() + 10_000
+    signature = r.issuer.identity.sign_attestation(r.nonce, terms, deadline)
+    with pytest.raises(e.BadProof):
+        r.room.watcher.identity.attest_for(r.issuer.account, r.nonce, terms, deadline + 1, signature)
+    attested = r.room.watcher.identity.attest_for(r.issuer.account, r.nonce, terms, deadline, signature).attestation_id
+    tick(chain, 10)
+    contents = [r.record(key, content_of("picture")) for key in keys]
+    case_id = r.convict(contents[0])
+    assert r.room.watcher.identity.flag_record(case_id, contents[0]).content_id == contents[0]
+    assert r.key(keys[0]).status(r.recorded(contents[0]).recorded_at) is KeyStatus.FLAGGED
+    assert r.room.watcher.identity.punish_voucher(case_id, attested).slashed == 20 * COIN
+    with pytest.raises(e.KeyNotInForce):
+        r.record(keys[0], content_of("another"))

@@ -31,25 +31,25 @@ BY_ANCHOR = {"UnknownAttestation", "UnknownFinding"}
 
 
 def test_every_error_happens_on_solana() -> None:
-    """INV-IDENTITY-32: no error is dead: each is told in a story for every chain, but for two of these here and of a deployment."""
+    """INV-IDENTITY-34: no error is dead: each is told in a story for every chain, but for two of these here and of a deployment."""
     told = {key.split()[1] for key in REFUSED} | {error for _, error in ELSEWHERE}
     assert {x.__name__ for x in e.IDENTITY_ERRORS} - told == {"Overflow", "BadConfig"}
 
 
 def test_every_error_is_raised_by_the_source_or_by_anchor() -> None:
-    """INV-IDENTITY-32."""
+    """INV-IDENTITY-34."""
     source = "".join(path.read_text() for path in (ROOT / "programs/solana/identity/src").rglob("*.rs"))
     said = set(re.findall(r"(?:IdentityError|Self)::(\w+)", source))
     assert {x.__name__ for x in e.IDENTITY_ERRORS} - said == BY_ANCHOR
 
 
 def test_errors_have_the_numbers_of_their_list() -> None:
-    """INV-IDENTITY-32: the client names a number as the program does."""
+    """INV-IDENTITY-34: the client names a number as the program does."""
     assert {6_000 + at: x.__name__ for at, x in enumerate(e.IDENTITY_ERRORS)} == identity.ERRORS
 
 
 def test_no_clock_runs_past_the_end_of_time() -> None:
-    """INV-IDENTITY-33: no deployment has such delays: put there by force, sums end in Overflow and change nothing."""
+    """INV-IDENTITY-35: no deployment has such delays: put there by force, sums end in Overflow and change nothing."""
     chain = litesvm(Settings())
     r = registry(chain)
     r.found(guardians=1, threshold=1)
@@ -70,7 +70,7 @@ def test_no_clock_runs_past_the_end_of_time() -> None:
 
 
 def test_a_proof_that_the_chain_refuses_is_a_bad_proof() -> None:
-    """INV-IDENTITY-34: the native program fails before ours speaks, wherever it stands in the transaction; others' failures keep their names."""
+    """INV-IDENTITY-36: the native program fails before ours speaks, wherever it stands in the transaction; others' failures keep their names."""
     for native in (proofs.ED25519, proofs.SECP256R1):
         for at, calls in ((0, [native, identity.PROGRAM]), (1, [COMPUTE_BUDGET, native, identity.PROGRAM])):
             assert type(refusal({"InstructionError": [at, {"Custom": 2}]}, [], None, calls)) is e.BadProof
@@ -82,7 +82,7 @@ def test_a_proof_that_the_chain_refuses_is_a_bad_proof() -> None:
 
 
 def test_a_proof_is_brought_only_where_the_program_looks_for_it() -> None:
-    """INV-IDENTITY-34: what has not the length of a key or a proof goes without, and secp256k1 always does."""
+    """INV-IDENTITY-36: what has not the length of a key or a proof goes without, and secp256k1 always does."""
     digest = bytes(32)
     for algorithm in Algorithm:
         key = key_of("any", algorithm)
@@ -95,7 +95,7 @@ def test_a_proof_is_brought_only_where_the_program_looks_for_it() -> None:
 
 
 def test_each_call_costs_less_than_the_network_allows_unasked() -> None:
-    """INV-IDENTITY-35: no verb of identity asks for more than the 200,000 units that an instruction has by itself."""
+    """INV-IDENTITY-37: no verb of identity asks for more than the 200,000 units that an instruction has by itself."""
     chain = litesvm(Settings())
     r = registry(chain)
     r.found(guardians=5, threshold=5)

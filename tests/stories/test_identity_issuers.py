@@ -164,9 +164,7 @@ def test_a_batch_vouches_for_many(chain: Sandbox) -> None:
             post(1, root, count, 3, until)
     batch_id = post(1, tree.root, tree.count, 3, expires_at).batch_id
     posted_at = chain.now()
-    wanted = AttestationBatch(
-        batch_id=batch_id, issuer=r.issuer.account, root=tree.root, count=5, generation=3, expires_at=expires_at, posted_at=posted_at
-    )
+    wanted = AttestationBatch(batch_id=batch_id, issuer=r.issuer.account, root=tree.root, count=5, generation=3, expires_at=expires_at, posted_at=posted_at)
     assert (batch_id, chain.identity.attestation_batch(batch_id)) == (r.attestation_id(1), wanted)
     tick(chain)
     with pytest.raises(e.AttestationExists):

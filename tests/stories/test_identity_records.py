@@ -33,7 +33,7 @@ def signing(chain: Sandbox, jurors: int = 0) -> Registry:
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
 def test_anyone_records_what_a_key_signed(chain: Sandbox, algorithm: Algorithm) -> None:
-    """INV-IDENTITY-18: the key's signature binds everything that is said of a content; once a claim; who controls its subject then answers for it."""
+    """INV-IDENTITY-18: the key's signature binds everything that is said of a content; once a claim; who added the key answers for it."""
     r = registry(chain)
     r.found()
     key = key_of("studio", algorithm)
@@ -241,7 +241,7 @@ def test_an_acquittal_flags_nothing(fresh: Fresh) -> None:
 
 
 def test_a_final_ruling_flags_a_key(chain: Sandbox) -> None:
-    """INV-IDENTITY-26: about the key, against who added it or who controls its subject; from the time that the ruling says, not before it was added."""
+    """INV-IDENTITY-26: about the key, against who added it; from the time that the ruling says, not before it was added."""
     r = registry(chain)
     r.found(guardians=1, threshold=1)
     r.add(KEY)
@@ -269,8 +269,10 @@ def test_a_final_ruling_flags_a_key(chain: Sandbox) -> None:
     heir = chain.as_account("heir")
     chain.set_time(r.back(0, heir).recovery_at)
     heir.identity.recover(r.subject_id)
-    # The heir controls the subject now, and who added the key did.
-    assert flag(r.convict(key_id, accused=heir.account, since_at=added + 70), key_id).flagged_at == added + 50
+    # The heir controls the subject now, and has added no key yet: it answers for none.
+    named = r.convict(key_id, accused=heir.account, since_at=added + 70)
+    with pytest.raises(e.WrongCase):
+        flag(named, key_id)
     assert flag(r.convict(key_id, since_at=added - 10_000), key_id).flagged_at == added
     other = r.convict(key_id, accused=r.room.friend.account)
     with pytest.raises(e.WrongCase):
@@ -278,7 +280,7 @@ def test_a_final_ruling_flags_a_key(chain: Sandbox) -> None:
 
 
 def test_who_vouched_for_a_forger_pays(chain: Sandbox) -> None:
-    """INV-IDENTITY-27: voucher_bps of the penalty, once for each misused content and issuer, for the treasury; an issuer that lost some attests no more
+    """INV-IDENTITY-27: voucher_bps of the penalty, once for each ruling and issuer, for the treasury; an issuer that lost some attests no more
     until it has made it up."""
     r = signing(chain)
     r.register()
@@ -301,7 +303,7 @@ def test_who_vouched_for_a_forger_pays(chain: Sandbox) -> None:
         with pytest.raises(e.NotVouched):
             punish(case_id, not_for_it)
     paid = punish(case_id, mine)
-    fault_id = ids.voucher_fault(r.program, content_id, r.issuer.account)
+    fault_id = ids.voucher_fault(r.program, case_id, r.issuer.account)
     assert (paid.issuer, paid.fault_id, paid.slashed) == (r.issuer.account, fault_id, 20 * COIN)
     known, fault = chain.identity.issuer(r.issuer.account), chain.staking.fault(fault_id)
     assert known is not None
@@ -311,12 +313,12 @@ def test_who_vouched_for_a_forger_pays(chain: Sandbox) -> None:
     tick(chain)
     with pytest.raises(e.FaultAlreadySlashed):
         punish(case_id, mine)
-    # Another ruling about the same content takes nothing more.
+    # Another ruling takes its share again, as it does from the signer.
     again = r.convict(content_id)
     r.room.watcher.identity.flag_record(again, content_id)
     tick(chain)
-    with pytest.raises(e.FaultAlreadySlashed):
-        punish(again, mine)
+    assert punish(again, mine).slashed == 20 * COIN
+    assert r.locked == 60 * COIN
     with pytest.raises(e.IssuerUnderbonded):
         r.attest(5)
     with pytest.raises(e.IssuerUnderbonded):

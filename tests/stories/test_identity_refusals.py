@@ -66,7 +66,13 @@ class Scene:
 
     def add(self, who: str = "controller", subject: bytes | None = None, **changes: Any) -> object:
         subject_id = self.subject(1) if subject is None else subject
-        sound: dict[str, Any] = {"algorithm": SECP256K1, "role": 1, "expires_at": 0, "public_key": SPARE.public_key, "proof": self.r.possession(SPARE, subject_id)}
+        sound: dict[str, Any] = {
+            "algorithm": SECP256K1,
+            "role": 1,
+            "expires_at": 0,
+            "public_key": SPARE.public_key,
+            "proof": self.r.possession(SPARE, subject_id),
+        }
         return self.by(who).add_key(subject_id, **(sound | changes))
 
     def rotate(self, who: str = "controller", subject: bytes | None = None, old: bytes | None = None, **changes: Any) -> object:
@@ -302,7 +308,7 @@ def documented() -> set[tuple[str, str]]:
 
 
 def test_every_refusal_is_told_and_every_told_one_happens(fresh: Fresh) -> None:
-    """INV-IDENTITY-31: each verb refuses by each error that it names, in the order in which it looks, and leaves everything as it was."""
+    """INV-IDENTITY-33: each verb refuses by each error that it names, in the order in which it looks, and leaves everything as it was."""
     assert {(key.split()[0], key.split()[1]) for key in REFUSED} | ELSEWHERE | NEVER == documented()
     s = scene(fresh)
     chain, seen = s.r.chain, len(list(s.r.chain.events()))
@@ -315,7 +321,7 @@ def test_every_refusal_is_told_and_every_told_one_happens(fresh: Fresh) -> None:
 
 
 def test_the_interface_names_the_same_errors() -> None:
-    """INV-IDENTITY-31: the EVM's interface names them too, and Overflow where a clock ends."""
+    """INV-IDENTITY-33: the EVM's interface names them too, and Overflow where a clock ends."""
     source = (ROOT / "programs/evm/identity/IIdentity.sol").read_text()
     found = set()
     for comment, function in re.findall(r"((?:^ +///[^\n]*\n)+) +function (\w+)", source, re.MULTILINE):

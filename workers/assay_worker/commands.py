@@ -18,17 +18,20 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from .api.commands import api_commands, receipt_commands
-from .demo import compute, compute_report, identity, identity_report, rewards, rewards_report
+from .demo import compute, compute_report, identity, identity_report, rewards, rewards_report, vault, vault_report
 from .evidence import Evidence
 from .jobs import minilm
 from .jobs.feedback import commands as feedback
 from .jobs.feedback import dataset
 from .jobs.store import Store
 from .jobs.tensors import to_array
+from .jobs.training.commands import commands as training_commands
+from .media.commands import commands as media_commands
 from .provider import Provider
 from .queue import Queue
 from .run import Role, serve
 from .verifier import Verifier
+from .zkml.commands import zkml_commands
 
 commands = typer.Typer()
 provider_commands = typer.Typer(no_args_is_help=True, help="Run jobs for pay.")
@@ -41,6 +44,9 @@ commands.add_typer(dataset.commands, name="dataset")
 commands.add_typer(api_commands, name="api")
 commands.add_typer(receipt_commands, name="receipt")
 commands.add_typer(feedback.commands)
+commands.add_typer(media_commands)
+commands.add_typer(zkml_commands, name="zkml")
+commands.add_typer(training_commands, name="training")
 demo_commands = typer.Typer()
 commands.add_typer(demo_commands, name="demo")
 
@@ -134,6 +140,7 @@ def every_demo(context: typer.Context, out: Out = Path("out/demo"), chains: OnCh
         compute_demo(out, chains)
         rewards_demo(out, chains)
         identity_demo(out, chains)
+        vault_demo(out, chains)
 
 
 @demo_commands.command("compute")
@@ -152,6 +159,12 @@ def rewards_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
 def identity_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
     """A phone's photograph is signed, edited and found again; a deepfake by the stolen key is judged, punished and flagged."""
     _tell(chains, identity.play, identity_report, out / "identity")
+
+
+@demo_commands.command("vault")
+def vault_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """A trained model moves a vault's deposits by proofs; forged, stale and forbidden claims are refused."""
+    _tell(chains, vault.play, vault_report, out / "vault")
 
 
 def _tell(chains: list[str] | None, play: Callable[[Sandbox, Callable[[str], None]], Any], report: Any, out: Path) -> None:

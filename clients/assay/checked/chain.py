@@ -15,8 +15,11 @@ from .arguments import Amounts, bytes32, data_of, whole
 from .compute import CheckedCompute
 from .court import CheckedCourt
 from .identity import CheckedIdentity
+from .pools import CheckedPool
 from .rewards import CheckedRewards
 from .staking import CheckedStaking
+from .vault import CheckedVault
+from .verifier import CheckedVerifier
 
 
 class CheckedChain:
@@ -53,6 +56,14 @@ class CheckedChain:
     def identity(self) -> CheckedIdentity:
         return CheckedIdentity(self._chain.identity, self._chain)
 
+    @property
+    def verifier(self) -> CheckedVerifier:
+        return CheckedVerifier(self._chain.verifier)
+
+    @property
+    def vault(self) -> CheckedVault:
+        return CheckedVault(self._chain.vault, self._chain.deployment())
+
     def sign(self, message: bytes) -> bytes:
         return self._chain.sign(data_of("message", message))
 
@@ -81,6 +92,10 @@ class CheckedSandbox(CheckedChain):
 
     def as_account(self, name: str) -> Self:
         return type(self)(self._sandbox.as_account(name))
+
+    @property
+    def pools(self) -> tuple[CheckedPool, ...]:
+        return tuple(CheckedPool(pool, self.deployment()) for pool in self._sandbox.pools)
 
     def faucet(self, owner: bytes, amount: int | Amount, token: bytes | None = None) -> None:
         made = [t for t in (self.deployment().token, self.deployment().grant_token) if t != ZERO]

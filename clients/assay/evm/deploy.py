@@ -14,21 +14,24 @@ from ..errors import ConnectionFailed, InputError
 from ..ids import chain_tag
 from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
+from ..models.vault import MAX_POOLS
 from .compute import EvmCompute
 from .court import EvmCourt
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
 from .identity import EvmIdentity
 from .rewards import EvmRewards
 from .session import Session, padded
 from .staking import EvmStaking
 from .transport import Call, Transport
+from .vault import EvmVault
+from .verifier import EvmVerifier
 
 
 def deploy(
     transport: Transport, deployer: LocalAccount, treasury: bytes, settings: Settings, token: bytes | None = None, grant_token: bytes = ZERO
 ) -> Deployment:
     """Deploys and reads the configuration back. The deployer becomes the authority. Without `token` two test tokens are made that anyone may
-    mint; with it, campaigns bring their own unless a `grant_token` is named."""
+    mint, and pools for the vault; with it, campaigns bring their own unless a `grant_token` is named."""
     authority = padded(to_canonical_address(deployer.address))
 
     def create(contract: str, arguments: bytes = b"") -> bytes:
@@ -36,9 +39,11 @@ def deploy(
         assert created is not None
         return padded(created)
 
+    made_pools: tuple[bytes, ...] = ()
     if token is None:
         token, grant_token = create("TestToken"), create("WorkToken")
-    referee, evidence, keys = create("Referee"), create("Evidence"), create("Keys")
+        made_pools = tuple(create("Pool", pools.constructor(token)) for _ in range(MAX_POOLS))
+    referee, evidence, keys, observatory = create("Referee"), create("Evidence"), create("Keys"), create("Observatory")
     # staking has to know its first slashers before they exist.
     nonce, s = transport.nonce(authority[12:]), settings
     slashers = tuple(padded(to_canonical_address(get_create_address(deployer.address, Nonce(nonce + after)))) for after in (1, 2, 3))
@@ -53,9 +58,12 @@ def deploy(
     identified = create("Identity", arguments)
     arguments = rewards.constructor(token, treasury, judged, s.window_secs, s.post_secs, s.claim_secs, s.rotate_secs, s.post_bond, evidence)
     rewarded = create("Rewards", arguments)
+    proved = create("Verifier", verifier.constructor(authority))
+    arguments = vault.constructor(token, proved, authority, s.vault_timelock_secs, s.observe_secs, s.gain_bps, s.step_bps, observatory)
+    kept = create("Vault", arguments)
     made = Deployment(
-        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, identity=identified, token=token,
-        token_symbol="USDX", grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
+        chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, identity=identified, verifier=proved,
+        vault=kept, pools=made_pools, token=token, token_symbol="USDX", grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
@@ -66,7 +74,7 @@ def stands(transport: Transport, deployment: Deployment) -> bool:
     if deployment.chain != f"eip155:{transport.chain_id}":
         return False
     d = deployment
-    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.identity, d.token))
+    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.identity, d.verifier, d.vault, d.token))
 
 
 def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -> None:
@@ -93,9 +101,11 @@ def _comparisons(session: Session) -> Iterator[tuple[str, object, object]]:
     yield "identity.staking", identity.decode_staking_contract(session.read(session.identity, identity.staking_contract())), d.staking
     configs = {
         "compute": EvmCompute(session).config(), "court": EvmCourt(session).config(), "rewards": EvmRewards(session).config(),
-        "identity": EvmIdentity(session).config(),
+        "identity": EvmIdentity(session).config(), "verifier": EvmVerifier(session).config(), "vault": EvmVault(session).config(),
     }  # fmt: skip
-    own = {"identity.chain": chain_tag(d.chain), "identity.reward_bps": s.voucher_reward_bps}
+    own: dict[str, object] = {f"{program}.chain": chain_tag(d.chain) for program in ("identity", "verifier")}
+    own |= {"identity.reward_bps": s.voucher_reward_bps, "verifier.authority": d.authority}
+    own |= {"vault.share": d.vault, "vault.owner": d.authority, "vault.verifier": d.verifier, "vault.timelock_secs": s.vault_timelock_secs}
     for program, config in configs.items():
         for field, found in config:
             said = getattr(d if field in ("token", "treasury", "court") else s, field, None)

@@ -20,10 +20,13 @@ from .compute import EvmCompute
 from .court import EvmCourt
 from .deploy import deploy
 from .identity import EvmIdentity
+from .pools import EvmPool
 from .rewards import EvmRewards
 from .session import MINT, Session, padded
 from .staking import EvmStaking
 from .transport import AnvilTransport, Call, HttpTransport, MemoryTransport, Transport, address20
+from .vault import EvmVault
+from .verifier import EvmVerifier
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +78,14 @@ class EvmChain:
     @property
     def identity(self) -> EvmIdentity:
         return EvmIdentity(self._session)
+
+    @property
+    def verifier(self) -> EvmVerifier:
+        return EvmVerifier(self._session)
+
+    @property
+    def vault(self) -> EvmVault:
+        return EvmVault(self._session)
 
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(encode_defunct(message)).signature)
@@ -128,6 +139,10 @@ class EvmNetwork(EvmChain):
     def as_account(self, name: str) -> Self:
         self._fund(name)
         return self.at(account_named(name))
+
+    @property
+    def pools(self) -> tuple[EvmPool, ...]:
+        return tuple(EvmPool(self._session, pool) for pool in self._deployment.pools)
 
     def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
         minted = self._session.token if token is None else address20("token", token)

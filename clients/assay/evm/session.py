@@ -13,12 +13,15 @@ from ..errors import Unrecognised
 from ..models import compute as c
 from ..models import court as k
 from ..models import identity as i
+from ..models import pools as p
 from ..models import rewards as r
 from ..models import staking as s
+from ..models import vault as w
+from ..models import verifier as v
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
 from .transport import Call, Log, Transport, address20
 
 E = TypeVar("E", bound=Event)
@@ -26,7 +29,7 @@ E = TypeVar("E", bound=Event)
 # ERC-20, of which we call four functions.
 ALLOWANCE, APPROVE, BALANCE_OF, MINT = b"\xdd\x62\xed\x3e", b"\x09\x5e\xa7\xb3", b"\x70\xa0\x82\x31", b"\x40\xc1\x0f\x19"
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS)}
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS)}
 
 
 def padded(address: bytes) -> bytes:
@@ -41,9 +44,10 @@ def plain(value: Any) -> Any:
     return [plain(x) for x in value] if isinstance(value, tuple) else value
 
 
-def event(raw: Any) -> Event:
-    """The model of a generated event."""
-    return _MODELS[type(raw).__name__](**plain(raw))
+def event(raw: Any) -> Event | None:
+    """The model of a generated event, or None for those that the standards of a token bring."""
+    model = _MODELS.get(type(raw).__name__)
+    return model(**plain(raw)) if model else None
 
 
 class Session:
@@ -57,6 +61,8 @@ class Session:
         self.court = address20("deployment.court", deployment.court)
         self.rewards = address20("deployment.rewards", deployment.rewards)
         self.identity = address20("deployment.identity", deployment.identity)
+        self.verifier = address20("deployment.verifier", deployment.verifier)
+        self.vault = address20("deployment.vault", deployment.vault)
         self.token = address20("deployment.token", deployment.token)
         self._decoders: dict[bytes, Callable[[Sequence[bytes], bytes], Any]] = {
             self.staking: staking.decode_event,
@@ -64,6 +70,9 @@ class Session:
             self.court: court.decode_event,
             self.rewards: rewards.decode_event,
             self.identity: identity.decode_event,
+            self.verifier: verifier.decode_event,
+            self.vault: vault.decode_event,
+            **{address20("deployment.pools", pool): pools.decode_event for pool in deployment.pools},
         }
 
     def write(self, verb: str, to: bytes, data: bytes, kind: type[E], *, pays: int | Mapping[bytes, int] = 0) -> E:

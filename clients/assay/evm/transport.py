@@ -24,7 +24,7 @@ from web3 import HTTPProvider
 from web3.types import RPCEndpoint
 
 from ..errors import BY_NAME, ConnectionFailed, InputError, ProtocolError, TransferFailed, Unrecognised
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
 
 ETHER = 10**18
 FEE_PER_GAS = 10**11
@@ -64,7 +64,7 @@ class Done:
     created: bytes | None
 
 
-_NAMES = staking.ERRORS | compute.ERRORS | court.ERRORS | rewards.ERRORS | identity.ERRORS
+_NAMES = staking.ERRORS | compute.ERRORS | court.ERRORS | rewards.ERRORS | identity.ERRORS | verifier.ERRORS | vault.ERRORS | pools.ERRORS
 # Words of OpenZeppelin's that say what our own say.
 _MEANT: dict[str, type[ProtocolError]] = {
     "SafeERC20FailedOperation": TransferFailed,
@@ -206,7 +206,7 @@ class MemoryTransport(Transport):
 
     def call(self, to: bytes, data: bytes) -> bytes:
         with self._lock:
-            vm = self._chain.get_vm()
+            vm = self._chain.get_vm(self._chain.header.copy(timestamp=self.now()))
             code = vm.state.get_code(to)
             got = vm.execute_bytecode(origin=to, gas_price=0, gas=self.GAS, to=to, sender=bytes(20), value=0, data=data, code=code)
             if got.is_error:
@@ -417,6 +417,13 @@ class AnvilTransport(HttpTransport):
 
     def now(self) -> int:
         return super().now() if self._next is None else self._next
+
+    def call(self, to: bytes, data: bytes) -> bytes:
+        if self._next is None:
+            return super().call(to, data)
+        # As of the time that was set, as the next transaction will see it.
+        request = {"to": to_checksum_address(to), "data": "0x" + data.hex()}
+        return _bytes(self.rpc("eth_call", request, "latest", {}, {"time": hex(self._next)}))
 
     def set_time(self, at: int) -> None:
         self._next = at

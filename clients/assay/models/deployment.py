@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import U8, U64, ZERO, Address, Bps, Model
+from .base import U8, U32, U64, ZERO, Address, Bps, Model
 
 # Ten years: a delay beyond it is a mistake, and no clock plus it can overflow and so hold up a verdict.
 MAX_SECS = 315_360_000
@@ -41,13 +41,18 @@ class Settings(Model):
     voucher_bps: Bps = 2_000
     # Nothing for the accuser: else whoever got itself attested could misuse its key, accuse itself and be paid by its issuer.
     voucher_reward_bps: Bps = 0
+    vault_timelock_secs: Secs = 2 * 86_400
+    observe_secs: Secs = 3_600
+    gain_bps: U32 = 10_000
+    step_bps: Bps = 500
 
 
 class Deployment(Model):
     """Where the programs of a chain stand. `chain` is its CAIP-2 id. A file of these is clients/assay/deployments/<name>.json.
 
-    `compute`, `court` and `identity` are the addresses under which they slash, `rewards` the one that holds its funds: contracts on the EVM, PDAs on
-    Solana. `grant_token` is a second test token, for grants; zero where campaigns bring their own.
+    `compute`, `court` and `identity` are the addresses under which they slash, `rewards` and `vault` those that hold their funds, `verifier` the one
+    that proofs are made for: contracts on the EVM, PDAs on Solana. `grant_token` is a second test token, for grants; zero where campaigns bring their own.
+    `pools` are the markets that a sandbox has for its vault.
     """
 
     chain: str
@@ -61,4 +66,7 @@ class Deployment(Model):
     court: Address = ZERO
     rewards: Address = ZERO
     identity: Address = ZERO
+    verifier: Address = ZERO
+    vault: Address = ZERO
     grant_token: Address = ZERO
+    pools: tuple[Address, ...] = ()

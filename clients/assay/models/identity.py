@@ -198,7 +198,7 @@ class Content(Model):
 
 
 class ContentRecord(Model):
-    """`signer` controlled the key's subject at `recorded_at` and answers for it. `flagged`: a final ruling found it false."""
+    """`signer` added the key, and answers for what it signs. `flagged`: a final ruling found it false."""
 
     content_id: Bytes32
     key_id: Bytes32

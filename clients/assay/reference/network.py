@@ -16,12 +16,17 @@ from ..models.identity import IdentityConfig
 from ..models.receipt import Receipt
 from ..models.rewards import RewardsConfig
 from ..models.staking import Slasher, SlasherStatus, StakingConfig
+from ..models.vault import MAX_POOLS, VaultConfig
+from ..models.verifier import VerifierConfig
 from .chain import Ledger
 from .compute import ComputeState, ReferenceCompute
 from .court import CourtState, ReferenceCourt
 from .identity import IdentityState, ReferenceIdentity
+from .pools import PoolState, ReferencePool
 from .rewards import ReferenceRewards, RewardsState
 from .staking import ReferenceStaking, StakingState
+from .vault import ReferenceVault, VaultState
+from .verifier import ReferenceVerifier, VerifierState
 
 
 def account_named(name: str) -> bytes:
@@ -33,14 +38,16 @@ def reference_deployment(settings: Settings) -> Deployment:
     """The addresses that a reference of its own stands at."""
     names = {n: account_named(n) for n in ("treasury", "authority")}
     # Nobody's account: a sandbox has people of any name.
-    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "identity", "token", "grant_token")}
-    return Deployment(chain="reference", token_symbol="USDX", settings=settings, **names)
+    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "token", "grant_token")}
+    pools = tuple(account_named(f"program pool {i}") for i in range(MAX_POOLS))
+    return Deployment(chain="reference", token_symbol="USDX", settings=settings, pools=pools, **names)
 
 
 class ReferenceNetwork:
-    """market.Sandbox over plain objects. Given another chain's deployment, it speaks that chain's addresses and so gives the same ids."""
+    """market.Sandbox over plain objects. Given another chain's deployment, it speaks that chain's addresses and so gives the same ids. `share` is that chain's
+    token of the vault's shares."""
 
-    def __init__(self, deployment: Deployment, now: int = 1_700_000_000, account: bytes | None = None) -> None:
+    def __init__(self, deployment: Deployment, now: int = 1_700_000_000, account: bytes | None = None, share: bytes | None = None) -> None:
         s = deployment.settings
         self.ledger = Ledger(now, deployment.token, deployment.grant_token)
         self._deployment = deployment
@@ -77,6 +84,13 @@ class ReferenceNetwork:
             voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
         )  # fmt: skip
         self.identity_state = IdentityState(self.ledger, self.staking_state, self.court_state, people, deployment.identity)
+        self.verifier_state = VerifierState(self.ledger, VerifierConfig(authority=deployment.authority, chain=chain_tag(deployment.chain)), deployment.verifier)
+        self.pool_states = {pool: PoolState(self.ledger, pool) for pool in deployment.pools}
+        limits = VaultConfig(
+            token=deployment.token, share=share or account_named("program share"), owner=deployment.authority, verifier=deployment.verifier,
+            timelock_secs=s.vault_timelock_secs, observe_secs=s.observe_secs, gain_bps=s.gain_bps, step_bps=s.step_bps,
+        )  # fmt: skip
+        self.vault_state = VaultState(self.ledger, self.verifier_state, self.pool_states, limits, deployment.vault)
         self._account = account or account_named("authority")
 
     @property
@@ -107,6 +121,18 @@ class ReferenceNetwork:
     def identity(self) -> ReferenceIdentity:
         return ReferenceIdentity(self.identity_state, self._account)
 
+    @property
+    def verifier(self) -> ReferenceVerifier:
+        return ReferenceVerifier(self.verifier_state, self._account)
+
+    @property
+    def vault(self) -> ReferenceVault:
+        return ReferenceVault(self.vault_state, self._account)
+
+    @property
+    def pools(self) -> tuple[ReferencePool, ...]:
+        return tuple(ReferencePool(state, self._account) for state in self.pool_states.values())
+
     def sign(self, message: bytes) -> bytes:
         return sha256(b"assay/reference/signature/v1" + self._account + message).digest()
 
@@ -114,6 +140,8 @@ class ReferenceNetwork:
         return self.ledger.now
 
     def balance(self, owner: bytes, token: bytes | None = None) -> int:
+        if token == self.vault_state.config.share:
+            return self.vault_state.shares.get(owner, 0)
         purse = self.ledger.purses.get(token or self.ledger.token)
         return 0 if purse is None else purse.get(owner, 0)
 

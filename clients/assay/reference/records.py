@@ -24,7 +24,6 @@ class Records:
     program: bytes
     domain: bytes
     keys: dict[bytes, m.Key]
-    subjects: dict[bytes, m.Subject]
     issuers: dict[bytes, m.Issuer]
     attestations: dict[bytes, m.Attestation]
     generations: dict[tuple[bytes, int], int]
@@ -51,7 +50,7 @@ class Records:
             raise e.ContentExists
         if key.status(self.ledger.now) is not m.KeyStatus.VALID:
             raise e.KeyNotInForce
-        return self._keep(content_id, key_id, content, self.subjects[key.subject_id].controller, self.ledger.now)
+        return self._keep(content_id, key_id, content, key.controller, self.ledger.now)
 
     def _keep(self, content_id: bytes, key_id: bytes, content: m.Content, signer: bytes, recorded_at: int) -> m.Recorded:
         self.contents[content_id] = m.ContentRecord(content_id=content_id, key_id=key_id, content=content, signer=signer, recorded_at=recorded_at)
@@ -74,7 +73,7 @@ class Records:
         if key.status(self.ledger.now) is not m.KeyStatus.VALID:
             raise e.KeyNotInForce
         self.content_batches[batch_id] = m.ContentBatch(
-            batch_id=batch_id, key_id=key_id, root=root, count=count, signer=self.subjects[key.subject_id].controller, posted_at=self.ledger.now
+            batch_id=batch_id, key_id=key_id, root=root, count=count, signer=key.controller, posted_at=self.ledger.now
         )
         return self.ledger.log(m.RecordBatchPosted(batch_id=batch_id, key_id=key_id, root=root, count=count))
 
@@ -93,11 +92,11 @@ class Records:
 
     # ---- rulings
 
-    def _ruling(self, case_id: bytes, matter: bytes, answerable: tuple[bytes, ...], since: int) -> k.Case:
-        """The final ruling of guilty about `matter`, against somebody who answers for it, and opened when it was there."""
+    def _ruling(self, case_id: bytes, matter: bytes, answerable: bytes, since: int) -> k.Case:
+        """The final ruling of guilty about `matter`, against who answers for it, and opened when it was there."""
         case = self.court.known(case_id)
         a = case.accusation
-        if a.subject != matter or a.accused not in answerable or case.accused_at < since:
+        if a.subject != matter or a.accused != answerable or case.accused_at < since:
             raise e.WrongCase
         if not case.is_closed:
             raise e.CaseNotClosed
@@ -122,7 +121,7 @@ class Records:
         if content_id not in self.contents:
             raise e.UnknownContent
         record = self.contents[content_id]
-        case = self._ruling(case_id, content_id, (record.signer,), record.recorded_at)
+        case = self._ruling(case_id, content_id, record.signer, record.recorded_at)
         key = self.keys[record.key_id]
         self._find(case, key, content_id, record.recorded_at)
         self.contents[content_id] = record.model_copy(update={"flagged": True})
@@ -133,7 +132,7 @@ class Records:
         if case_id in self.findings:
             raise e.AlreadyFlagged
         key = self.known_key(key_id)
-        case = self._ruling(case_id, key_id, (key.controller, self.subjects[key.subject_id].controller), key.added_at)
+        case = self._ruling(case_id, key_id, key.controller, key.added_at)
         since = max(case.accusation.since_at, key.added_at)
         self._find(case, key, key_id, since)
         at = self._flag(key, since)
@@ -150,7 +149,7 @@ class Records:
         if attestation.terms.subject_id != finding.subject_id or not attestation.in_force(finding.at, revoked_at):
             raise e.NotVouched
         amount = share_down(finding.penalty, self.config.voucher_bps)
-        fault_id = ids.voucher_fault(self.program, finding.matter, attestation.issuer)
+        fault_id = ids.voucher_fault(self.program, case_id, attestation.issuer)
         issuer = self.issuers[attestation.issuer]
         slashed = self.staking.slash(self.program, issuer.issuer, amount, fault_id, finding.accuser, self.config.reward_bps)
         self.issuers[issuer.issuer] = issuer.model_copy(update={"locked": issuer.locked - min(issuer.locked, amount)})

@@ -10,18 +10,26 @@ from ..errors import ConnectionFailed, InputError
 from ..ids import chain_tag
 from ..models.base import ZERO
 from ..models.deployment import Deployment, Settings
+from ..models.vault import MAX_POOLS
 from . import pda, token
 from .compute import SolanaCompute
 from .court import SolanaCourt
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
 from .identity import SolanaIdentity
 from .rewards import SolanaRewards
 from .session import Session
 from .staking import SolanaStaking
 from .transport import Transport
+from .vault import SolanaVault
+from .verifier import SolanaVerifier
 
-PROGRAMS = {"staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM, "identity": identity.PROGRAM}
-BUILT = {program: f"deploy/{name}.so" for name, program in PROGRAMS.items()}
+PROGRAMS = {
+    "staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM, "identity": identity.PROGRAM,
+    "verifier": verifier.PROGRAM, "vault": vault.PROGRAM,
+}  # fmt: skip
+# A sandbox has these as well.
+DOUBLES = {"pools": pools.PROGRAM}
+BUILT = {program: f"deploy/{name}.so" for name, program in (PROGRAMS | DOUBLES).items()}
 
 
 def stands_at() -> dict[str, bytes]:
@@ -32,21 +40,29 @@ def stands_at() -> dict[str, bytes]:
         "court": bytes(pda.court_slasher()),
         "rewards": bytes(pda.rewards_config()),
         "identity": bytes(pda.identity_slasher()),
+        "verifier": bytes(pda.verifier_config()),
+        "vault": bytes(pda.vault()),
     }
 
 
 def initialize(
     transport: Transport, deployer: Keypair, treasury: bytes, settings: Settings, mint: Keypair | Pubkey, grant_mint: Keypair | None = None
 ) -> Deployment:
-    """Initializes the programs and reads the configuration back. The deployer becomes the authority. Mints given by their keys are made."""
+    """Initializes the programs and reads the configuration back. The deployer becomes the authority. Mints given by their keys are made. A sandbox,
+    which has a second token, has pools for the vault too."""
     authority = bytes(deployer.pubkey())
     address, grant_address = _made(transport, deployer, mint), _made(transport, deployer, grant_mint) if grant_mint else None
     for config, ix in _calls(deployer.pubkey(), address, treasury, settings, transport.name):
         if not transport.account(config):
             transport.send("deploy", [deployer], [ix])
+    markets = [pda.pool(number) for number in range(MAX_POOLS)] if grant_mint else []
+    for number, pool in enumerate(markets):
+        if not transport.account(pool):
+            ix = pools.initialize(payer=deployer.pubkey(), pool=pool, purse=pda.pool_purse(bytes(pool)), token=address, number=number)
+            transport.send("deploy", [deployer], [ix])
     made = Deployment(
         chain=transport.name, token=bytes(address), token_symbol="USDX", treasury=treasury, authority=authority, settings=settings,
-        grant_token=bytes(grant_address) if grant_address else ZERO, **stands_at(),
+        grant_token=bytes(grant_address) if grant_address else ZERO, pools=tuple(map(bytes, markets)), **stands_at(),
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
@@ -87,12 +103,19 @@ def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings, chain: str
             payer=payer, court=bytes(pda.court_slasher()), chain=chain_tag(chain), issuer_stake=s.issuer_stake, exit_secs=s.exit_secs,
             recovery_secs=s.recovery_secs, voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
         )),
+        (pda.verifier_config(), verifier.initialize(payer=payer, authority=bytes(payer), chain=chain_tag(chain))),
+        (pda.vault(), vault.initialize(
+            payer=payer, token=mint, verifier=bytes(pda.verifier_config()), owner=bytes(payer), timelock_secs=s.vault_timelock_secs,
+            observe_secs=s.observe_secs, gain_bps=s.gain_bps, step_bps=s.step_bps,
+        )),
     ]  # fmt: skip
 
 
 def stands(transport: Transport, deployment: Deployment) -> bool:
     """Whether the programs are set up on this chain."""
-    configs = (pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config(), pda.identity_config())
+    configs = (
+        pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config(), pda.identity_config(), pda.verifier_config(), pda.vault(),
+    )  # fmt: skip
     return deployment.chain == transport.name and all(transport.account(a) for a in configs)
 
 
@@ -105,13 +128,16 @@ def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> Non
     on_staking = SolanaStaking(session).config()
     others = {
         "compute": SolanaCompute(session).config(), "court": SolanaCourt(session).config(), "rewards": SolanaRewards(session).config(),
-        "identity": SolanaIdentity(session).config(),
+        "identity": SolanaIdentity(session).config(), "verifier": SolanaVerifier(session).config(), "vault": SolanaVault(session).config(),
     }  # fmt: skip
     compared: list[tuple[str, object, object]] = [(name, address, getattr(deployment, name)) for name, address in stands_at().items()]
     compared += [(name, getattr(on_staking, name), getattr(deployment, name)) for name in ("authority", "treasury", "token")]
     compared.append(("slashers", tuple(x.program for x in on_staking.slashers[:3]), (deployment.compute, deployment.court, deployment.identity)))
     compared.append(("unbond_secs", on_staking.unbond_secs, deployment.settings.unbond_secs))
-    own = {"identity.chain": chain_tag(deployment.chain), "identity.reward_bps": deployment.settings.voucher_reward_bps}
+    own: dict[str, object] = {f"{program}.chain": chain_tag(deployment.chain) for program in ("identity", "verifier")}
+    own |= {"identity.reward_bps": deployment.settings.voucher_reward_bps, "verifier.authority": deployment.authority}
+    own |= {"vault.share": bytes(pda.share()), "vault.owner": deployment.authority, "vault.verifier": deployment.verifier}
+    own |= {"vault.timelock_secs": deployment.settings.vault_timelock_secs}
     for program, config in others.items():
         for name, found in config:
             said = getattr(deployment if name in ("token", "treasury", "court") else deployment.settings, name, None)

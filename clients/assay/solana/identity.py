@@ -252,7 +252,7 @@ class SolanaIdentity:
         known = self._key(key_id)
         content_id = ids.content_id(self._program, key_id, content.claim_hash)
         ix = g.record(
-            caller=self._s.caller, key=pda.subject_key(key_id), subject=pda.subject(known.subject_id if known else ZERO),
+            caller=self._s.caller, key=pda.subject_key(key_id),
             content_account=pda.content(content_id), key_id=key_id, content=g.Content(**dict(content)), proof=proof,
         )  # fmt: skip
         digest = ids.content_proof(self._domain, content_id, content.payload)
@@ -263,7 +263,7 @@ class SolanaIdentity:
         known = self._key(key_id)
         batch_id = ids.content_batch_id(self._program, key_id, nonce)
         ix = g.record_batch(
-            caller=self._s.caller, key=pda.subject_key(key_id), subject=pda.subject(known.subject_id if known else ZERO),
+            caller=self._s.caller, key=pda.subject_key(key_id),
             content_batch=pda.content_batch(batch_id), key_id=key_id, nonce=nonce, root=root, count=count, proof=proof,
         )  # fmt: skip
         digest = ids.content_batch_proof(self._domain, batch_id, root, count)
@@ -293,21 +293,20 @@ class SolanaIdentity:
 
     def flag_key(self, case_id: bytes, key_id: bytes) -> m.KeyFlagged:
         key("case_id", case_id)
-        known = self._key(key_id)
+        key("key_id", key_id)
         ix = g.flag_key(
-            caller=self._s.caller, finding=pda.finding(case_id), key=pda.subject_key(key_id), subject=pda.subject(known.subject_id if known else ZERO),
+            caller=self._s.caller, finding=pda.finding(case_id), key=pda.subject_key(key_id),
             case=pda.case(case_id), case_id=case_id, key_id=key_id,
         )  # fmt: skip
         return self._s.write("flag_key", [ix], m.KeyFlagged)
 
     def punish_voucher(self, case_id: bytes, attestation_id: bytes) -> m.VoucherPunished:
-        finding, attestation = self._finding(case_id), self._attestation(attestation_id)
-        matter = finding.matter if finding else ZERO
+        attestation = self._attestation(attestation_id)
         issuer, generation = (attestation.issuer, attestation.terms.generation) if attestation else (ZERO, 0)
         ix = g.punish_voucher(
             caller=self._s.caller, finding=pda.finding(case_id), attestation=pda.attestation(attestation_id),
             issuer=pda.issuer(issuer), generation=pda.generation(issuer, generation), stake=pda.stake(issuer),
-            fault=pda.fault(ids.voucher_fault(self._program, matter, issuer)), staking_config=pda.staking_config(),
+            fault=pda.fault(ids.voucher_fault(self._program, case_id, issuer)), staking_config=pda.staking_config(),
             case_id=case_id, attestation_id=attestation_id,
         )  # fmt: skip
         return self._s.write("punish_voucher", [ix], m.VoucherPunished)

@@ -19,11 +19,14 @@ from .compute import SolanaCompute
 from .court import SolanaCourt
 from .deploy import BUILT, initialize, stands_at
 from .identity import SolanaIdentity
+from .pools import SolanaPool
 from .rewards import SolanaRewards
 from .session import Session, key
 from .staking import SolanaStaking
 from .token import mint_to, open_account
 from .transport import MemoryTransport, RpcTransport, SurfnetTransport, Transport
+from .vault import SolanaVault
+from .verifier import SolanaVerifier
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +78,14 @@ class SolanaChain:
     def identity(self) -> SolanaIdentity:
         return SolanaIdentity(self._session)
 
+    @property
+    def verifier(self) -> SolanaVerifier:
+        return SolanaVerifier(self._session)
+
+    @property
+    def vault(self) -> SolanaVault:
+        return SolanaVault(self._session)
+
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(message))
 
@@ -125,6 +136,10 @@ class SolanaNetwork(SolanaChain):
         self._fund(name)
         return self.at(account_named(name))
 
+    @property
+    def pools(self) -> tuple[SolanaPool, ...]:
+        return tuple(SolanaPool(self._session, pool) for pool in self._deployment.pools)
+
     def faucet(self, owner: bytes, amount: int, token: bytes | None = None) -> None:
         key("owner", owner)
         self._fund("authority")
@@ -139,7 +154,7 @@ class SolanaNetwork(SolanaChain):
 
 
 def deploy_sandbox(transport: MemoryTransport | SurfnetTransport, settings: Settings) -> Deployment:
-    """Makes two tokens and sets the programs up with the keys of the names "authority", "treasury", "token" and "grant_token"."""
+    """Makes two tokens, sets the programs up and opens the pools with the keys of the names "authority", "treasury", "token" and "grant_token"."""
     authority = account_named("authority")
     transport.fund(authority.pubkey())
     treasury = bytes(account_named("treasury").pubkey())

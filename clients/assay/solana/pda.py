@@ -7,7 +7,8 @@ from functools import lru_cache
 from solders.pubkey import Pubkey
 from solders.token.associated import get_associated_token_address
 
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, verifier
+from .generated import vault as vault_program
 
 PAGE_BITS = 8_192  # leaves a page of what was claimed
 
@@ -180,3 +181,44 @@ def finding(case_id: bytes) -> Pubkey:
 @lru_cache(maxsize=65_536)
 def token_account(owner: bytes, token: bytes) -> Pubkey:
     return get_associated_token_address(Pubkey.from_bytes(owner), Pubkey.from_bytes(token))
+
+
+def verifier_config() -> Pubkey:
+    """What proofs are made for: a deployment's `verifier`."""
+    return _derived(verifier.PROGRAM, b"config")
+
+
+def model(model_id: bytes) -> Pubkey:
+    return _derived(verifier.PROGRAM, b"model", model_id)
+
+
+def nonce(consumer: bytes, model_id: bytes) -> Pubkey:
+    return _derived(verifier.PROGRAM, b"nonce", consumer, model_id)
+
+
+def vault() -> Pubkey:
+    """The authority of the purse and of the shares: a deployment's `vault`."""
+    return _derived(vault_program.PROGRAM, b"vault")
+
+
+def share() -> Pubkey:
+    """The mint of the vault's shares."""
+    return _derived(vault_program.PROGRAM, b"share")
+
+
+def vault_purse() -> Pubkey:
+    return _derived(vault_program.PROGRAM, b"purse")
+
+
+def pool_claim(owner: bytes, pool: bytes) -> Pubkey:
+    """What an owner is owed of a pool since it left the vault in kind."""
+    return _derived(vault_program.PROGRAM, b"claim", owner, pool)
+
+
+def pool(number: int) -> Pubkey:
+    """A market that a sandbox has for its vault."""
+    return _derived(pools.PROGRAM, b"pool", bytes([number]))
+
+
+def pool_purse(pool: bytes) -> Pubkey:
+    return _derived(pools.PROGRAM, b"purse", pool)

@@ -17,20 +17,25 @@ from ..errors import InputError, Unrecognised
 from ..models import compute as c
 from ..models import court as k
 from ..models import identity as i
+from ..models import pools as p
 from ..models import rewards as r
 from ..models import staking as s
+from ..models import vault as w
+from ..models import verifier as v
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, identity, rewards, staking
-from .pda import token_account
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .pda import token_account, vault_purse
 from .token import amount_in, open_account
 from .transport import MAX_TRANSACTION, Transport
 
 E = TypeVar("E", bound=Event)
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS)}
-_DECODE: dict[Pubkey, Callable[[bytes], Any]] = {program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards, identity)}
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS)}
+_DECODE: dict[Pubkey, Callable[[bytes], Any]] = {
+    program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards, identity, verifier, vault, pools)
+}
 # A signature and the count of them, before the message.
 _SIGNED = 65
 
@@ -39,7 +44,7 @@ def plain(value: Any) -> Any:
     """A generated value as what a model is made of."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    return value
+    return tuple(plain(x) for x in value) if isinstance(value, tuple) else value
 
 
 def event(program: Pubkey, data: bytes) -> Event | None:
@@ -104,4 +109,6 @@ class Session:
 
     def balance(self, owner: bytes, token: bytes | None = None) -> int:
         key("owner", owner)
-        return amount_in(self.transport.account(self.token_account(owner, token)))
+        # The vault's funds lie in an account of its program's, not in the one that anybody can open for it.
+        is_purse = owner == self.deployment.vault and token in (None, self.deployment.token)
+        return amount_in(self.transport.account(vault_purse() if is_purse else self.token_account(owner, token)))

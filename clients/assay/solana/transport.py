@@ -59,7 +59,7 @@ from ..errors import (
     Unrecognised,
 )
 from . import floating_point
-from .generated import compute, court, identity, rewards, staking
+from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
 from .proofs import ED25519, SECP256R1
 
 MAX_TRANSACTION = 1_232
@@ -116,7 +116,7 @@ _MISSING: dict[str, type[ProtocolError]] = {
     "content_batch": UnknownContent,
     "finding": UnknownFinding,
 }
-_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards, identity)}
+_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards, identity, verifier, vault, pools)}
 
 
 def refusal(err: object, logs: Sequence[str], tx: str | None, calls: Sequence[Pubkey] = ()) -> ProtocolError:
@@ -202,6 +202,10 @@ class Transport(ABC):
         """An account's data, or None where there is no such account."""
 
     @abstractmethod
+    def owner(self, address: Pubkey) -> Pubkey:
+        """The program that owns an account; the system program where there is none."""
+
+    @abstractmethod
     def rent(self, size: int) -> int:
         """Lamports that an account of `size` bytes has to hold."""
 
@@ -243,6 +247,10 @@ class MemoryTransport(Transport):
     def account(self, address: Pubkey) -> bytes | None:
         found = self.svm.get_account(address)
         return bytes(found.data) if found is not None and found.lamports else None
+
+    def owner(self, address: Pubkey) -> Pubkey:
+        found = self.svm.get_account(address)
+        return SYSTEM_PROGRAM if found is None else found.owner
 
     def rent(self, size: int) -> int:
         return self.svm.minimum_balance_for_rent_exemption(size)
@@ -378,6 +386,10 @@ class RpcTransport(Transport):
     def account(self, address: Pubkey) -> bytes | None:
         found = self.rpc("getAccountInfo", str(address), self._sure(encoding="base64"))["value"]
         return None if found is None else b64decode(found["data"][0])
+
+    def owner(self, address: Pubkey) -> Pubkey:
+        found = self.rpc("getAccountInfo", str(address), self._sure(encoding="base64"))["value"]
+        return SYSTEM_PROGRAM if found is None else Pubkey.from_string(found["owner"])
 
     def rent(self, size: int) -> int:
         return int(self.rpc("getMinimumBalanceForRentExemption", size))

@@ -475,7 +475,7 @@ interface IIdentity {
     /// @param generation Its own count.
     function revokeGeneration(uint32 generation) external;
 
-    /// @notice Records a content that a key in force signed. Anyone. Whoever controls the key's subject now answers for it. Parents need not be
+    /// @notice Records a content that a key in force signed. Anyone. Whoever added the key answers for it. Parents need not be
     /// recorded. The id is sha256("assay/content/v1" || this contract || key id || claim hash); the key signs
     /// sha256("assay/content_proof/v1" || domain || content id || sha256(claim hash || soft binding || source type, 1 byte || tools ||
     /// number of parents, 1 byte || parents)).
@@ -516,7 +516,7 @@ interface IIdentity {
     /// @param contentId The content.
     function flagRecord(bytes32 caseId, bytes32 contentId) external;
 
-    /// @notice The same of a ruling about a key: the case's subject is the key's id, its accused who added the key or controls its subject. Anyone.
+    /// @notice The same of a ruling about a key: the case's subject is the key's id, its accused who added the key. Anyone.
     /// @dev Errors: AlreadyFlagged, UnknownKey, UnknownCase, WrongCase, CaseNotClosed, NotGuilty. Event: KeyFlagged. Twin:
     /// programs/solana/identity/src/instructions/flag_key.rs.
     /// @param caseId The case.
@@ -524,7 +524,7 @@ interface IIdentity {
     function flagKey(bytes32 caseId, bytes32 keyId) external;
 
     /// @notice Has an issuer pay for whom it vouched: `voucherBps` of the case's penalty (rounded down) is taken from its stake, `rewardBps` of that
-    /// for the accuser, once for each misused content or key. The attestation was in force at the time that the finding names. Anyone.
+    /// for the accuser, once for each ruling. The attestation was in force at the time that the finding names. Anyone.
     /// @dev Errors: UnknownFinding, UnknownAttestation, NotVouched, staking's FaultAlreadySlashed, NotSlasher, ZeroAmount, NothingToSlash. Events:
     /// VoucherPunished, staking's Slashed. Twin: programs/solana/identity/src/instructions/punish_voucher.rs.
     /// @param caseId The case of the finding.

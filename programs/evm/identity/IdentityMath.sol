@@ -52,8 +52,8 @@ library IdentityMath {
         return _hash(abi.encodePacked("assay/content_batch_proof/v1", domain()), batch, root, _u32(count), 28);
     }
 
-    function voucherFault(bytes32 matter, address issuer) internal view returns (bytes32) {
-        return _hash("assay/voucher/v1", _program(), matter, Ids.padded(issuer), 0);
+    function voucherFault(bytes32 caseId, address issuer) internal view returns (bytes32) {
+        return _hash("assay/voucher/v1", _program(), caseId, Ids.padded(issuer), 0);
     }
 
     // Over the kind and three words, less what is unused of the last.

@@ -30,7 +30,7 @@ abstract contract Records is IdentityStore {
         if (_contents[contentId].signer != address(0)) revert ContentExists();
         _requireForce(key);
 
-        _keep(contentId, keyId, content, _subjects[key.subjectId].controller, _now());
+        _keep(contentId, keyId, content, key.controller, _now());
     }
 
     function recordBatch(bytes32 keyId, uint64 nonce, bytes32 root, uint32 count, bytes calldata proof) external {
@@ -42,7 +42,7 @@ abstract contract Records is IdentityStore {
         if (batch.signer != address(0)) revert ContentExists();
         _requireForce(key);
 
-        (batch.signer, batch.postedAt, batch.count) = (_subjects[key.subjectId].controller, _now(), count);
+        (batch.signer, batch.postedAt, batch.count) = (key.controller, _now(), count);
         (batch.keyId, batch.root) = (keyId, root);
 
         emit RecordBatchPosted(batchId, keyId, root, count);
@@ -69,7 +69,7 @@ abstract contract Records is IdentityStore {
         address signer = content.signer;
         if (signer == address(0)) revert UnknownContent();
         uint40 recordedAt = content.recordedAt;
-        ICourt.Case memory found = _ruling(caseId, contentId, signer, signer, recordedAt);
+        ICourt.Case memory found = _ruling(caseId, contentId, signer, recordedAt);
         bytes32 keyId = content.keyId;
         StoredKey storage key = _keys[keyId];
 
@@ -83,8 +83,7 @@ abstract contract Records is IdentityStore {
     function flagKey(bytes32 caseId, bytes32 keyId) external {
         if (_findings[caseId].accuser != address(0)) revert AlreadyFlagged();
         StoredKey storage key = _key(keyId);
-        address controller = _subjects[key.subjectId].controller;
-        ICourt.Case memory found = _ruling(caseId, keyId, key.controller, controller, key.addedAt);
+        ICourt.Case memory found = _ruling(caseId, keyId, key.controller, key.addedAt);
         uint256 since = _since(found, key);
 
         _find(found, key.subjectId, keyId, uint40(since));
@@ -103,7 +102,7 @@ abstract contract Records is IdentityStore {
         }
         address issuer = _numbered[attestation.issuer];
         uint64 amount = StakingMath.shareDown(finding.penalty, VOUCHER_BPS);
-        bytes32 faultId = IdentityMath.voucherFault(finding.matter, issuer);
+        bytes32 faultId = IdentityMath.voucherFault(caseId, issuer);
         StoredIssuer storage known = _issuers[issuer];
 
         known.locked -= uint64(Math.min(known.locked, amount));
@@ -152,16 +151,16 @@ abstract contract Records is IdentityStore {
         emit Recorded(contentId, keyId, content.claimHash, content.softBinding, content.sourceType, content.tools);
     }
 
-    // The final ruling of guilty about `matter`, against one of two who answer for it, and opened when it was there.
-    function _ruling(bytes32 caseId, bytes32 matter, address one, address other, uint256 since)
+    // The final ruling of guilty about `matter`, against who answers for it, and opened when it was there.
+    function _ruling(bytes32 caseId, bytes32 matter, address answerable, uint256 since)
         private
         view
         returns (ICourt.Case memory found)
     {
         found = COURT.caseOf(caseId);
         if (found.state == ICourt.CaseState.None) revert UnknownCase();
-        address accused = found.accusation.accused;
-        if (found.accusation.subject != matter || (accused != one && accused != other) || found.accusedAt < since) {
+        ICourt.Accusation memory said = found.accusation;
+        if (said.subject != matter || said.accused != answerable || found.accusedAt < since) {
             revert WrongCase();
         }
         if (found.state != ICourt.CaseState.Closed) revert CaseNotClosed();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self, cast
 
-from assay.market import Compute, Court, Identity, Rewards, Sandbox, Staking
+from assay.market import Compute, Court, Identity, Pool, Rewards, Sandbox, Staking, Vault, Verifier
 from assay.models.base import Event
 from assay.models.deployment import Deployment
 from assay.models.receipt import Receipt
@@ -14,6 +14,10 @@ from assay.reference.network import ReferenceNetwork
 READS = frozenset({"config", "stake", "fault", "provider", "job", "dispute", "openings", "juror", "case", "round"})
 READS |= {"campaign", "worker", "batch", "epoch", "is_claimed", "grant"}
 READS |= {"subject", "key", "issuer", "attestation", "attestation_batch", "generation_revoked_at", "content", "content_batch", "finding", "sign_attestation"}
+READS |= {"model", "nonce", "is_frozen"}
+# Of the vault and its pools, where `claim` is what somebody is owed.
+VAULT_READS = frozenset({"config", "vault", "observation", "claim", "total_assets", "state", "units"})
+VAULT_READS |= {f"{kind}_{verb}" for kind in ("preview", "max") for verb in ("deposit", "mint", "withdraw", "redeem")}
 
 
 class Mirror:
@@ -50,6 +54,18 @@ class Mirror:
     @property
     def identity(self) -> Identity:
         return cast(Identity, _Both(self, lambda side: side.identity))
+
+    @property
+    def verifier(self) -> Verifier:
+        return cast(Verifier, _Both(self, lambda side: side.verifier))
+
+    @property
+    def vault(self) -> Vault:
+        return cast(Vault, _Both(self, lambda side: side.vault, VAULT_READS))
+
+    @property
+    def pools(self) -> Sequence[Pool]:
+        return [cast(Pool, _Both(self, _pool(i), VAULT_READS)) for i in range(len(self.chain.pools))]
 
     def sign(self, message: bytes) -> bytes:
         return self.chain.sign(message)
@@ -107,6 +123,7 @@ VIEWS: dict[str, Callable[[Sandbox, Any], object]] = {
     "issuer": lambda c, key: c.identity.issuer(key),
     "attestation_id": lambda c, key: c.identity.attestation(key),
     "content_id": lambda c, key: c.identity.content(key),
+    "model_id": lambda c, key: (c.verifier.model(key), c.vault.vault()),
 }
 
 
@@ -114,16 +131,20 @@ def _named(event: Event) -> Iterator[tuple[Callable[[Sandbox, Any], object], byt
     yield from ((view, getattr(event, field)) for field, view in VIEWS.items() if hasattr(event, field))
 
 
+def _pool(index: int) -> Callable[[Sandbox], Any]:
+    return lambda side: side.pools[index]
+
+
 class _Both:
     """One program on both sides: reads come from the chain, writes go to both, a second later than what was before."""
 
-    def __init__(self, mirror: Mirror, program: Callable[[Sandbox], Any]) -> None:
-        self._mirror, self._program = mirror, program
+    def __init__(self, mirror: Mirror, program: Callable[[Sandbox], Any], reads: frozenset[str] = READS) -> None:
+        self._mirror, self._program, self._reads = mirror, program, reads
 
     def __getattr__(self, verb: str) -> Any:
         m = self._mirror
         ours = getattr(self._program(m.chain), verb)
-        if verb in READS:
+        if verb in self._reads:
             return ours
 
         def write(*args: Any) -> Event:

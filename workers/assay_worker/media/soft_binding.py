@@ -25,7 +25,7 @@ SMALLEST = 16
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
 CROP = 0.05  # of width and height: what a copy's second look puts back
 # Chosen by measure: soft_binding_measure.py and docs/soft-binding.md.
-NEAR = 56
+NEAR = 48
 MARGIN = 6.0
 COPY_MARGIN = MARGIN / 2  # a copy has often lost contrast
 

@@ -1,7 +1,7 @@
 """Finding the record of a copy: every record's PDQ hash is compared with the copy's, 100,000 in a few milliseconds.
 
-No hash is skipped. Multi-index hashing over 16-bit words would, at a distance of 60 or more, have to look up all words within 3 bits of
-sixteen others, which touches a third of the records at random: slower here than reading all of them in order.
+No hash is skipped. Multi-index hashing over 16-bit words would, at a distance of 48, have to look up all words within 3 bits of
+sixteen others, and so still touch a sixth of the records, at random.
 """
 
 from __future__ import annotations

@@ -1056,12 +1056,11 @@ def create_subject(*, caller: Pubkey, subject: Pubkey, nonce: int, guardians: tu
 _FLAG_KEY_ARGS_0 = Struct("<32s32s")
 
 
-def flag_key(*, caller: Pubkey, finding: Pubkey, key: Pubkey, subject: Pubkey, case: Pubkey, case_id: bytes, key_id: bytes) -> Instruction:
+def flag_key(*, caller: Pubkey, finding: Pubkey, key: Pubkey, case: Pubkey, case_id: bytes, key_id: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(finding, False, True),
         AccountMeta(key, False, True),
-        AccountMeta(subject, False, False),
         AccountMeta(case, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
@@ -1119,12 +1118,11 @@ def punish_voucher(*, caller: Pubkey, finding: Pubkey, attestation: Pubkey, issu
 _RECORD_ARGS_0 = Struct("<32s")
 
 
-def record(*, caller: Pubkey, key: Pubkey, subject: Pubkey, content_account: Pubkey, key_id: bytes, content: Content, proof: bytes) -> Instruction:
+def record(*, caller: Pubkey, key: Pubkey, content_account: Pubkey, key_id: bytes, content: Content, proof: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(_CONFIG, False, False),
         AccountMeta(key, False, False),
-        AccountMeta(subject, False, False),
         AccountMeta(content_account, False, True),
         AccountMeta(_INSTRUCTIONS, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
@@ -1135,12 +1133,11 @@ def record(*, caller: Pubkey, key: Pubkey, subject: Pubkey, content_account: Pub
 _RECORD_BATCH_ARGS_0 = Struct("<32sQ32sI")
 
 
-def record_batch(*, caller: Pubkey, key: Pubkey, subject: Pubkey, content_batch: Pubkey, key_id: bytes, nonce: int, root: bytes, count: int, proof: bytes) -> Instruction:
+def record_batch(*, caller: Pubkey, key: Pubkey, content_batch: Pubkey, key_id: bytes, nonce: int, root: bytes, count: int, proof: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(_CONFIG, False, False),
         AccountMeta(key, False, False),
-        AccountMeta(subject, False, False),
         AccountMeta(content_batch, False, True),
         AccountMeta(_INSTRUCTIONS, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),

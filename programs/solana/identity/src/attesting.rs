@@ -24,7 +24,7 @@ impl Attesting<'_, '_> {
         let now = chain::now()?;
         require!(chain::is_vacant(self.attestation), IdentityError::AttestationExists);
         require_attesting(self.config, self.issuer, &issuer, self.generation, terms.generation)?;
-        Subject::controller_of(self.subject, &terms.subject_id)?;
+        Subject::require_there(self.subject, &terms.subject_id)?;
         require_terms(&terms)?;
         require!(terms.expires_at > now, IdentityError::BadAttestation);
         let attestation_id = ids::attestation_id(&issuer, nonce);

@@ -103,9 +103,9 @@ pub fn content_batch_proof(domain: &Id, batch_id: &Id, root: &Id, count: u32) ->
     .to_bytes()
 }
 
-/// The fault of an issuer that vouched for whoever misused `matter`: one for each.
-pub fn voucher_fault(matter: &Id, issuer: &Pubkey) -> Id {
-    hashv(&[b"assay/voucher/v1", SLASHER.as_ref(), matter, issuer.as_ref()]).to_bytes()
+/// The fault of an issuer that vouched for whom a ruling found guilty: one for each ruling.
+pub fn voucher_fault(case_id: &Id, issuer: &Pubkey) -> Id {
+    hashv(&[b"assay/voucher/v1", SLASHER.as_ref(), case_id, issuer.as_ref()]).to_bytes()
 }
 
 #[cfg(test)]

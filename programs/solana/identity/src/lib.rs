@@ -283,7 +283,7 @@ pub mod assay_identity {
         instructions::revoke_generation::handler(ctx, generation)
     }
 
-    /// Anyone records a content that a key in force signed. Whoever controls the key's subject now answers for it.
+    /// Anyone records a content that a key in force signed. Whoever added the key answers for it.
     ///
     /// - `content`: a claim's hash, a source type of 1..=4, at most four parents; `proof`: the key's signature of
     ///   ids.content_proof.
@@ -332,7 +332,7 @@ pub mod assay_identity {
         instructions::flag_record::handler(ctx, case_id, content_id)
     }
 
-    /// The same of a ruling about a key, against who added it or controls its subject.
+    /// The same of a ruling about a key, against who added it.
     ///
     /// Errors: AlreadyFlagged, UnknownKey, UnknownCase, WrongCase, CaseNotClosed, NotGuilty. Event: KeyFlagged.
     pub fn flag_key(ctx: Context<FlagKey>, case_id: [u8; 32], key_id: [u8; 32]) -> Result<()> {
@@ -340,8 +340,8 @@ pub mod assay_identity {
     }
 
     /// Anyone has an issuer pay for whom it vouched: `voucher_bps` of the case's penalty (rounded down) is taken from its
-    /// stake, `reward_bps` of that for the accuser, once for each misused content or key. The attestation was in force at
-    /// the time that the finding names.
+    /// stake, `reward_bps` of that for the accuser, once for each ruling. The attestation was in force at the
+    /// time that the finding names.
     ///
     /// Errors: UnknownFinding, UnknownAttestation, NotVouched; FaultAlreadySlashed, NotSlasher, ZeroAmount, NothingToSlash
     /// (staking). Event: VoucherPunished.

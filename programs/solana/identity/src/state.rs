@@ -88,8 +88,8 @@ impl Subject {
         Ok(subject)
     }
 
-    /// Who controls the subject of this id. Its lists are not read: those who only ask after it need not pay for them.
-    pub fn controller_of(account: &AccountInfo, subject_id: &[u8; 32]) -> Result<Pubkey> {
+    /// That this is the subject of this id. Its lists are not read: those who only ask after it need not pay for them.
+    pub fn require_there(account: &AccountInfo, subject_id: &[u8; 32]) -> Result<()> {
         require!(!chain::is_vacant(account), IdentityError::UnknownSubject);
         require_keys_eq!(*account.owner, crate::ID, ErrorCode::AccountOwnedByWrongProgram);
         let data = account.try_borrow_data()?;
@@ -100,9 +100,9 @@ impl Subject {
             discriminator == Self::DISCRIMINATOR,
             ErrorCode::AccountDiscriminatorMismatch
         );
-        let (found, controller) = <([u8; 32], Pubkey)>::deserialize(&mut fields)?;
+        let found = <[u8; 32]>::deserialize(&mut fields)?;
         require!(found == *subject_id, ErrorCode::ConstraintSeeds);
-        Ok(controller)
+        Ok(())
     }
 
     pub fn require_controller(&self, caller: &Pubkey) -> Result<()> {

@@ -1,4 +1,4 @@
-//! A program that only computes: tests ask it for results on chain and compare them with Python's.
+//! A program that computes, so that tests compare its results on chain with Python's, and that takes claims from the verifier.
 //!
 //! To probe another kind of arithmetic: a module with its loop over operands, an instruction here that calls it.
 
@@ -7,8 +7,11 @@ use anchor_lang::solana_program::program::set_return_data;
 #[cfg(target_arch = "bpf")]
 use solana_compiler_builtins as _;
 
+mod consumer;
 mod float;
 mod integer;
+
+use consumer::*;
 
 declare_id!("ALoMYWhVvW9CcdRe7F8qZnPdqHMgBmbTqaTdTqitJwnJ");
 
@@ -40,12 +43,28 @@ pub mod assay_probe {
         set_return_data(&results);
         Ok(())
     }
+
+    /// The verifier's call of a consumer. The claim's fields stand one by one, as they do in its bytes.
+    pub fn on_verified(
+        ctx: Context<OnVerified>,
+        model_id: [u8; 32],
+        nonce: u64,
+        commitment: [u8; 32],
+        observed_at: u64,
+        result: [u8; 8],
+    ) -> Result<()> {
+        let mut told = vec![];
+        (model_id, nonce, commitment, observed_at, result).serialize(&mut told)?;
+        consumer::take(ctx, &told)
+    }
 }
 
 #[error_code]
 pub enum ProbeError {
     #[msg("no such kind or operation, or a broken pair")]
     UnknownOperation,
+    #[msg("the consumer does not want it")]
+    Refused,
 }
 
 #[derive(Accounts)]

@@ -17,7 +17,7 @@ pub struct AttestFor<'info> {
     pub issuer: UncheckedAccount<'info>,
     /// CHECK: the terms' generation of the issuer, by `Issuer::revoked_at`
     pub generation: UncheckedAccount<'info>,
-    /// CHECK: by `Subject::controller_of`
+    /// CHECK: by `Subject::require_there`
     pub subject: UncheckedAccount<'info>,
     /// CHECK: opened here, so it must be vacant
     #[account(mut)]

@@ -14,7 +14,7 @@ pub struct ClaimAttestation<'info> {
     pub caller: Signer<'info>,
     #[account(seeds = [ATTESTATION_BATCH_SEED, batch_id.as_ref()], bump = attestation_batch.bump)]
     pub attestation_batch: Box<Account<'info, AttestationBatch>>,
-    /// CHECK: by `Subject::controller_of`
+    /// CHECK: by `Subject::require_there`
     pub subject: UncheckedAccount<'info>,
     /// CHECK: opened here, so it must be vacant
     #[account(mut)]
@@ -36,7 +36,7 @@ pub(crate) fn handler(
     let payload = [&subject_id[..], &[kind], &commitment].concat();
     let opens = tree::opens(&payload, index, batch.count, &path, &batch.root);
     require!(opens, IdentityError::BadOpening);
-    Subject::controller_of(&a.subject, &subject_id)?;
+    Subject::require_there(&a.subject, &subject_id)?;
     let terms = AttestationTerms {
         subject_id,
         kind,

@@ -4,7 +4,7 @@ use assay_staking::chain;
 use crate::errors::IdentityError;
 use crate::events::KeyFlagged;
 use crate::ruling;
-use crate::state::{Finding, Subject, SubjectKey};
+use crate::state::{Finding, SubjectKey};
 
 #[derive(Accounts)]
 pub struct FlagKey<'info> {
@@ -16,8 +16,6 @@ pub struct FlagKey<'info> {
     /// CHECK: by `SubjectKey::of`
     #[account(mut)]
     pub key: UncheckedAccount<'info>,
-    /// CHECK: the key's, by `Subject::controller_of`
-    pub subject: UncheckedAccount<'info>,
     /// CHECK: the court's, by `final_guilt`
     pub case: UncheckedAccount<'info>,
     pub system_program: Program<'info, System>,
@@ -27,8 +25,7 @@ pub(crate) fn handler(ctx: Context<FlagKey>, case_id: [u8; 32], key_id: [u8; 32]
     let a = &ctx.accounts;
     require!(chain::is_vacant(&a.finding), IdentityError::AlreadyFlagged);
     let mut key = SubjectKey::of(&a.key, &key_id)?;
-    let answerable = [key.controller, Subject::controller_of(&a.subject, &key.subject_id)?];
-    let case = ruling::final_guilt(&a.case, &case_id, &key_id, &answerable, key.added_at)?;
+    let case = ruling::final_guilt(&a.case, &case_id, &key_id, &key.controller, key.added_at)?;
 
     let since = case.accusation.since_at.max(key.added_at);
     Finding::open(&a.finding, &a.caller, &case, key.subject_id, since)?;

@@ -34,7 +34,7 @@ pub(crate) fn handler(ctx: Context<FlagRecord>, case_id: [u8; 32], content_id: [
     require!(chain::is_vacant(&a.finding), IdentityError::AlreadyFlagged);
     let mut record = ContentRecord::of(&content, &content_id)?;
     let recorded_at = record.recorded_at;
-    let case = ruling::final_guilt(&a.case, &case_id, &content_id, &[record.signer], recorded_at)?;
+    let case = ruling::final_guilt(&a.case, &case_id, &content_id, &record.signer, recorded_at)?;
     let mut key = SubjectKey::of(&a.key, &record.key_id)?;
 
     Finding::open(&a.finding, &a.caller, &case, key.subject_id, recorded_at)?;

@@ -53,7 +53,7 @@ pub(crate) fn handler(ctx: Context<PunishVoucher>, case_id: [u8; 32], attestatio
     require!(vouched, IdentityError::NotVouched);
 
     let amount = share_down(finding.penalty, a.config.voucher_bps);
-    let fault_id = ids::voucher_fault(&finding.matter, &issuer);
+    let fault_id = ids::voucher_fault(&case_id, &issuer);
     a.issuer.locked = a.issuer.locked.saturating_sub(amount);
 
     let accounts = cpi::accounts::Slash {

@@ -5,7 +5,7 @@ use crate::errors::IdentityError;
 use crate::events::Recorded;
 use crate::ids;
 use crate::signatures::{require_signed, INSTRUCTIONS};
-use crate::state::{Content, ContentRecord, IdentityConfig, Subject, SubjectKey, CONFIG};
+use crate::state::{Content, ContentRecord, IdentityConfig, SubjectKey, CONFIG};
 
 #[derive(Accounts)]
 pub struct Record<'info> {
@@ -15,8 +15,6 @@ pub struct Record<'info> {
     pub config: Box<Account<'info, IdentityConfig>>,
     /// CHECK: by `SubjectKey::of`
     pub key: UncheckedAccount<'info>,
-    /// CHECK: the key's, by `Subject::controller_of`
-    pub subject: UncheckedAccount<'info>,
     /// CHECK: opened here, so it must be vacant
     #[account(mut)]
     pub content: UncheckedAccount<'info>,
@@ -39,7 +37,7 @@ pub(crate) fn handler(ctx: Context<Record>, key_id: [u8; 32], content: Content, 
     let mut record = ContentRecord {
         key_id,
         content,
-        signer: Subject::controller_of(&a.subject, &key.subject_id)?,
+        signer: key.controller,
         recorded_at: now,
         ..ContentRecord::default()
     };

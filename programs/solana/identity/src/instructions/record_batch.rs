@@ -5,7 +5,7 @@ use crate::errors::IdentityError;
 use crate::events::RecordBatchPosted;
 use crate::ids;
 use crate::signatures::{require_signed, INSTRUCTIONS};
-use crate::state::{is_batch, open, ContentBatch, IdentityConfig, Subject, SubjectKey, CONFIG, CONTENT_BATCH_SEED};
+use crate::state::{is_batch, open, ContentBatch, IdentityConfig, SubjectKey, CONFIG, CONTENT_BATCH_SEED};
 
 #[derive(Accounts)]
 pub struct RecordBatch<'info> {
@@ -15,8 +15,6 @@ pub struct RecordBatch<'info> {
     pub config: Box<Account<'info, IdentityConfig>>,
     /// CHECK: by `SubjectKey::of`
     pub key: UncheckedAccount<'info>,
-    /// CHECK: the key's, by `Subject::controller_of`
-    pub subject: UncheckedAccount<'info>,
     /// CHECK: opened here, so it must be vacant
     #[account(mut)]
     pub content_batch: UncheckedAccount<'info>,
@@ -48,7 +46,7 @@ pub(crate) fn handler(
         key_id,
         root,
         count,
-        signer: Subject::controller_of(&a.subject, &key.subject_id)?,
+        signer: key.controller,
         posted_at: now,
         bump: open(&a.content_batch, &a.caller, &seeds, space)?,
     };
