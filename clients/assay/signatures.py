@@ -109,11 +109,11 @@ class SoftwareKey:
         return self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)[1:]
 
     def prove(self, digest: bytes) -> bytes:
-        """The signature that `verify` takes."""
+        """The signature that `verify` takes, the same each time (RFC 6979): what it costs on chain can be pinned."""
         if isinstance(self.private, ed25519.Ed25519PrivateKey):
             return self.private.sign(digest)
         hashed = sha256(digest).digest() if self.algorithm is Algorithm.P256 else digest
-        r, s = decode_dss_signature(self.private.sign(hashed, ec.ECDSA(Prehashed(SHA256()))))
+        r, s = decode_dss_signature(self.private.sign(hashed, ec.ECDSA(Prehashed(SHA256()), deterministic_signing=True)))
         s = min(s, ORDERS[self.algorithm] - s)
         proof = r.to_bytes(32, "big") + s.to_bytes(32, "big")
         if self.algorithm is Algorithm.P256:

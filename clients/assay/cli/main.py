@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from ..errors import AssayError
-from . import audit, campaign, case, issuer, key, model, pay, requester, status
+from . import audit, campaign, case, issuer, key, model, pay, requester, status, vault
 
 root = typer.Typer(no_args_is_help=True, add_completion=False, help="No coin moves on anyone's word: jobs, stakes and disputes on Solana and the EVM.")
 root.add_typer(status.commands)
@@ -20,6 +20,7 @@ root.add_typer(case.commands)
 root.add_typer(key.commands)
 root.add_typer(issuer.commands)
 root.add_typer(model.commands)
+root.add_typer(vault.commands)
 root.add_typer(requester.commands, name="requester")
 for entry in sorted(entry_points(group="assay.commands"), key=lambda e: e.name):
     root.add_typer(entry.load())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from assay.cli.options import Key, On, joined, said
 from assay.errors import InputError
 from rich.console import Console
 
@@ -94,3 +96,25 @@ def verify_command(
     if not verify(Circuit.load(folder).key, said, data):
         raise InputError("proof", data, "a proof of this statement", "take both from whoever proved it")
     typer.echo("the proof holds")
+
+
+@zkml_commands.command("keep")
+def keep_command(
+    on: On,
+    folder: Annotated[Path | None, typer.Option("--circuit", help="the circuit's folder; the committed allocator unless said")] = None,
+    poll: Annotated[float, typer.Option(help="seconds between looks")] = 30.0,
+    once: Annotated[bool, typer.Option(help="one round, then end")] = False,
+    key: Key = None,
+) -> None:
+    """Keeps the chain's vault at work: observes, proves, hands in. Killed at any point, it goes on where the chain is."""
+    from .keeper import Keeper
+    from .prover import Circuit
+
+    keeper = Keeper(joined(on, key), Circuit.load(folder) if folder else Circuit.named())
+    while True:
+        event = keeper.step()
+        if event is not None:
+            said(event)
+        if once:
+            return
+        time.sleep(poll)
