@@ -156,6 +156,14 @@ class VaultMachine(RuleBasedStateMachine):
         done = self.act(who, lambda c: c.vault.redeem(most, account))
         assert isinstance(done, m.Redeemed) or not worth or not self.sane()
 
+    @rule(who=holders)
+    def leave_once_all_is_lent(self, who: str) -> None:
+        """INV-VAULT-11: of what is worth something, only what there is cash for can be had."""
+        for i in range(m.MAX_POOLS):
+            self.configure(i, {})
+            self.borrow(i, 1_000)
+        self.leave_with_all_there_is(who)
+
     @rule(who=holders, receiver=holders, part=parts)
     def leave_in_kind(self, who: str, receiver: str, part: int) -> None:
         """INV-VAULT-12: whatever pools do."""
@@ -191,6 +199,12 @@ class VaultMachine(RuleBasedStateMachine):
         claim = self.t.claim(says, nonce, **({"observed_at": self.t.last.observed_at + 1} if odd else {}))
         proof, model_id, to = self.t.prove(claim, nonce), self.t.model_id, self.state.program
         self.act("keeper", lambda c: c.verifier.verify_and_call(model_id, to, nonce, claim, proof))
+
+    @rule(i=pools)
+    def take_and_ask_for_more(self, i: int) -> None:
+        """INV-VAULT-13: a pool denies what it has, and the model gives it as much again."""
+        self.restate(i, 0)
+        self.rebalance((4_000, 2_000, 2_500, 1_500), fresh=True, odd=False)
 
     @rule(says=weights)
     def pretend(self, says: tuple[int, ...]) -> None:
