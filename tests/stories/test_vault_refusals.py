@@ -81,6 +81,18 @@ def test_a_pool_that_skims_or_has_no_cash_refuses_whoever_redeems(chain: Sandbox
     t.backed()
 
 
+def test_a_pool_that_refuses_a_loan_is_as_it_was(chain: Sandbox) -> None:
+    """INV-VAULT-21: no interest is added by a call that fails, on any chain; the next one adds it all."""
+    t = treasury(chain, observed=False)
+    before = t.pool(0)
+    tick(chain, 1_000_000)
+    with pytest.raises(e.PoolIlliquid):
+        t.bob.pools[0].borrow(before.cash + 1)
+    assert t.pool(0) == before
+    tick(chain)
+    assert t.bob.pools[0].accrue().debt > before.debt
+
+
 def test_before_a_policy_there_is_nothing_to_lower_trim_or_prove(chain: Sandbox) -> None:
     """INV-VAULT-19: nobody has anything to say about a vault without a policy."""
     owner, guardian, keeper, alice, bob = (chain.as_account(name) for name in ("authority", "guardian", "keeper", "alice", "bob"))

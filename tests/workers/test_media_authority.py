@@ -14,7 +14,10 @@ from assay_worker.media.authority import C2PA_SIGNING, Authority, is_trusted, lo
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """Asked each time: a suite runs longer than certificates are backdated."""
+    return datetime.now(UTC)
 
 
 def key(algorithm: Algorithm = Algorithm.P256, seed: int = 1) -> SoftwareKey:
@@ -82,7 +85,7 @@ def test_an_authority_is_kept_where_only_its_owner_reads_it(authority: Authority
     )
     again = Authority.open(folder)
     assert again.anchors == authority.anchors
-    assert is_trusted(certified(again, key()), [authority.root], NOW)
+    assert is_trusted(certified(again, key()), [authority.root], now())
     with pytest.raises(InputError, match="without an authority in it"):
         authority.save(folder)
     (folder / "root-key.pem").chmod(0o644)
@@ -104,21 +107,21 @@ def test_keys_are_never_put_into_a_repository(authority: Authority, tmp_path: Pa
 
 def test_a_chain_is_trusted_through_its_root_and_no_other(authority: Authority) -> None:
     chain, other = certified(authority, key()), Authority.create("another")
-    assert is_trusted(chain, [other.root, authority.root], NOW)
-    assert is_trusted([*chain, authority.root], [authority.root], NOW)
-    assert is_trusted(chain, [authority.intermediate], NOW)
+    assert is_trusted(chain, [other.root, authority.root], now())
+    assert is_trusted([*chain, authority.root], [authority.root], now())
+    assert is_trusted(chain, [authority.intermediate], now())
     for anchors in ([], [other.root], [other.intermediate]):
-        assert not is_trusted(chain, anchors, NOW)
-    assert not is_trusted([], [authority.root], NOW)
-    assert not is_trusted(chain[:1], [authority.root], NOW)
-    assert not is_trusted([chain[0], other.intermediate], [authority.root, other.root], NOW)
+        assert not is_trusted(chain, anchors, now())
+    assert not is_trusted([], [authority.root], now())
+    assert not is_trusted(chain[:1], [authority.root], now())
+    assert not is_trusted([chain[0], other.intermediate], [authority.root, other.root], now())
 
 
 def test_a_chain_is_trusted_while_each_certificate_is_in_force(authority: Authority) -> None:
     chain = certified(authority, key())
-    assert is_trusted(chain, [authority.root], NOW + timedelta(days=364))
-    assert not is_trusted(chain, [authority.root], NOW + timedelta(days=366))
-    assert not is_trusted(chain, [authority.root], NOW - timedelta(days=1))
+    assert is_trusted(chain, [authority.root], now() + timedelta(days=364))
+    assert not is_trusted(chain, [authority.root], now() + timedelta(days=366))
+    assert not is_trusted(chain, [authority.root], now() - timedelta(days=1))
 
 
 def test_an_end_entity_signs_no_certificate(authority: Authority) -> None:
@@ -135,9 +138,9 @@ def test_an_end_entity_signs_no_certificate(authority: Authority) -> None:
         .not_valid_before(end.not_valid_before_utc)
         .not_valid_after(end.not_valid_after_utc)
     ).sign(holder.private, SHA256())
-    assert not is_trusted([forged, end, intermediate], [authority.root], NOW)
+    assert not is_trusted([forged, end, intermediate], [authority.root], now())
 
 
 def test_a_self_signed_certificate_is_trusted_by_nobody() -> None:
     alone = Authority.create("alone")
-    assert not is_trusted([alone.root], [alone.root], NOW)
+    assert not is_trusted([alone.root], [alone.root], now())

@@ -31,13 +31,14 @@ class PoolState:
         state = self.state
         return min(self.positions[owner], state.units_down(state.cash))
 
-    def _accrue(self) -> None:
+    def _accrued(self) -> int:
+        """The debt with interest up to now. Nothing is stored: what is refused after this leaves the pool as it was."""
         rate = self.terms.rate_bps(self.state.utilisation_bps())
-        self.debt = checked(self.debt + self.debt * rate * (self.ledger.now - self.accrued_at) // (BPS * m.YEAR_SECS))
-        self.accrued_at = self.ledger.now
+        return checked(self.debt + self.debt * rate * (self.ledger.now - self.accrued_at) // (BPS * m.YEAR_SECS))
 
-    def _changed(self) -> m.PoolChanged:
-        return self.ledger.log(m.PoolChanged(pool=self.pool, cash=self.state.cash, debt=self.debt))
+    def _owes(self, debt: int) -> m.PoolChanged:
+        self.debt, self.accrued_at = debt, self.ledger.now
+        return self.ledger.log(m.PoolChanged(pool=self.pool, cash=self.state.cash, debt=debt))
 
     def deposit(self, caller: bytes, assets: int) -> m.PoolDeposited:
         self.ledger.require(caller, assets)
@@ -66,33 +67,30 @@ class PoolState:
         return self.ledger.log(m.PoolRedeemed(pool=self.pool, owner=caller, receiver=receiver, assets=assets, units=units))
 
     def borrow(self, caller: bytes, assets: int) -> m.PoolChanged:
-        self._accrue()
+        debt = self._accrued()
         if self.state.cash < assets:
             raise e.PoolIlliquid
-        self.debt = checked(self.debt + assets)
+        debt = checked(debt + assets)
         self.ledger.move(self.pool, caller, assets)
-        return self._changed()
+        return self._owes(debt)
 
     def repay(self, caller: bytes, assets: int) -> m.PoolChanged:
         self.ledger.require(caller, assets)
-        self._accrue()
-        self.debt -= min(self.debt, assets)
+        debt = self._accrued()
         self.ledger.move(caller, self.pool, assets)
-        return self._changed()
+        return self._owes(debt - min(debt, assets))
 
     def restate(self, debt: int) -> m.PoolChanged:
-        self._accrue()
-        self.debt = debt
-        return self._changed()
+        self._accrued()
+        return self._owes(debt)
 
     def configure(self, terms: m.PoolTerms) -> m.PoolChanged:
-        self._accrue()
+        debt = self._accrued()
         self.terms = terms
-        return self._changed()
+        return self._owes(debt)
 
     def accrue(self) -> m.PoolChanged:
-        self._accrue()
-        return self._changed()
+        return self._owes(self._accrued())
 
 
 class ReferencePool:
