@@ -16,7 +16,6 @@ from typing import Any
 
 import c2pa
 import numpy as np
-from assay import ids
 from assay.connect import sandbox
 from assay.market import Sandbox
 from assay.models.identity import Algorithm, Content, Role, SourceType
@@ -24,6 +23,7 @@ from assay.signatures import SoftwareKey
 from assay_worker.media.authority import Authority
 from assay_worker.media.bounded import Reader
 from assay_worker.media.check import Answer, check
+from assay_worker.media.recording import add_key, record
 from assay_worker.media.registry import ChainRegistry
 from assay_worker.media.settings import settings
 from assay_worker.media.sign import Signer, sign
@@ -114,14 +114,8 @@ def _photo(path: Path) -> Path:
 
 
 def _record(chain: Sandbox, key: SoftwareKey, claim_hash: bytes) -> None:
-    identity = chain.identity
-    program, domain = chain.deployment().identity, ids.domain(chain.deployment().identity, identity.config().chain)
-    subject = identity.create_subject(1).subject_id
-    key_id = ids.key_id(key.algorithm, key.public_key)
-    identity.add_key(subject, key.algorithm, Role.DEVICE, 0, key.public_key, key.prove(ids.key_proof(domain, subject, key_id)))
-    content = Content(claim_hash=claim_hash, soft_binding=bytes(32), source_type=SourceType.CAPTURE, tools=bytes(32))
-    content_id = ids.content_id(program, key_id, claim_hash)
-    identity.record(key_id, content, key.prove(ids.content_proof(domain, content_id, content.payload)))
+    add_key(chain, chain.identity.create_subject(1).subject_id, key, Role.DEVICE)
+    record(chain, key, Content(claim_hash=claim_hash, soft_binding=bytes(32), source_type=SourceType.CAPTURE, tools=bytes(32)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from assay.commit.attestations import attestation_payload, keccak
+from assay.commit.attestations import attestation_payload, leaf_hash, node_hash
 from assay.connect import sandbox
 from assay.market import Sandbox
 from assay.models.identity import Algorithm, Role
@@ -71,11 +71,11 @@ def _recovery(chain: Sandbox) -> dict[str, int]:
 
 def _deep(payload: bytes) -> tuple[bytes, bytes]:
     """The root of a tree of 2**20 leaves of which one is known, and that one's path."""
-    node, path = keccak(b"\x00" + payload), b""
+    node, path = leaf_hash(payload), b""
     for level in range(HEIGHT):
         sibling = bytes([level + 1]) * 32
         path += sibling
-        node = keccak(b"\x01" + (sibling + node if INDEX >> level & 1 else node + sibling))
+        node = node_hash(sibling, node) if INDEX >> level & 1 else node_hash(node, sibling)
     return node, path
 
 

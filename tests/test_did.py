@@ -11,6 +11,7 @@ from assay.errors import InputError
 from assay.market import Sandbox
 from assay.models.identity import Algorithm, Role
 from assay.signatures import SoftwareKey
+from assay.subjects import possession
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +22,7 @@ def held(algorithm: Algorithm) -> SoftwareKey:
 
 def add(who: Sandbox, subject_id: bytes, key: SoftwareKey, role: Role) -> bytes:
     key_id = ids.key_id(key.algorithm, key.public_key)
-    domain = ids.domain(who.deployment().identity, who.identity.config().chain)
-    who.identity.add_key(subject_id, key.algorithm, role, 0, key.public_key, key.prove(ids.key_proof(domain, subject_id, key_id)))
+    who.identity.add_key(subject_id, key.algorithm, role, 0, key.public_key, possession(who, subject_id, key))
     return key_id
 
 

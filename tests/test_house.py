@@ -23,7 +23,7 @@ PROGRAMS = sorted(path.name for path in (ROOT / "programs/solana").iterdir() if 
 
 # Each part of the package may import those on lower floors; on one floor none may import another.
 FLOORS = {"errors": 0, "artifacts": 1, "units": 1, "ids": 1, "commit": 2, "models": 3, "market": 4, "audit": 4, "pay": 4, "signatures": 4}
-FLOORS |= {"checked": 5, "reputation": 5, "jury": 5, "did": 5, "standing": 5, "keyfile": 5, "reference": 5, "solana": 5, "evm": 5}
+FLOORS |= {"checked": 5, "reputation": 5, "jury": 5, "did": 5, "standing": 5, "keyfile": 5, "subjects": 5, "reference": 5, "solana": 5, "evm": 5}
 FLOORS |= {"connect": 6, "": 7, "cli": 8}
 # A worker talks to whatever chain `connect` gives it.
 CHAINS = ("assay.solana", "assay.evm")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from .errors import InputError
 from .market import Chain
@@ -52,15 +53,21 @@ class Standings:
         """From a chain: its events say what there is, its state what still holds."""
         listed = [e for _, e in chain.events()] if events is None else list(events)
         now, words, findings = chain.now(), [], []
+        # An issuer attests often: what holds of all its words is asked once.
+        revoked = cache(chain.identity.generation_revoked_at)
+
+        @cache
+        def behind(issuer: bytes) -> int:
+            # Another slasher may have taken what identity has locked: a word weighs what a slash can reach.
+            known, stake = chain.identity.issuer(issuer), chain.staking.stake(issuer)
+            return min(known.locked, stake.reachable) if known and stake else 0
+
         keys: dict[bytes, None] = {}
         for event in listed:
             if isinstance(event, Attested):
-                attestation, issuer = chain.identity.attestation(event.attestation_id), chain.identity.issuer(event.issuer)
-                revoked_at = chain.identity.generation_revoked_at(event.issuer, event.generation)
-                if attestation is not None and issuer is not None and attestation.in_force(now, revoked_at):
-                    # Another slasher may have taken what identity has locked: a word weighs what a slash can reach.
-                    stake = chain.staking.stake(event.issuer)
-                    words.append(Vouched(event.issuer, event.subject_id, min(issuer.locked, stake.reachable if stake else 0)))
+                attestation, revoked_at = chain.identity.attestation(event.attestation_id), revoked(event.issuer, event.generation)
+                if attestation is not None and attestation.in_force(now, revoked_at):
+                    words.append(Vouched(event.issuer, event.subject_id, behind(event.issuer)))
             elif isinstance(event, KeyAdded | KeyRotated):
                 keys[event.key_id] = None
             elif isinstance(event, RecordFlagged | KeyFlagged):

@@ -11,7 +11,8 @@ from assay import errors as e
 from assay import ids
 from assay.artifacts import bytecode
 from assay.commit import judgments
-from assay.commit.sumtree import Leaf, Node, digest, fold_path, parent, reward_down
+from assay.commit.keccak import keccak
+from assay.commit.sumtree import Leaf, Node, fold_path, parent, reward_down
 from assay.evm.deploy import deploy
 from assay.evm.generated import court as k
 from assay.evm.generated import rewards as r
@@ -136,7 +137,7 @@ def test_sums_that_wrap_around_open_nothing_and_are_refuted() -> None:
     net = forked(chambers())
     worker, to = by(net, "expert0").account, net.deployment().rewards
     a, b, c = Leaf(worker, 3, MOST - 4), Leaf(worker, 3, 10), Leaf(worker, 3, 7)
-    pair = Node(digest(b"\1" + a.node.bytes + b.node.bytes), 5)
+    pair = Node(keccak(b"\1" + a.node.bytes + b.node.bytes), 5)
     top = parent(pair, c.node)
     assert top.sum == 12
     room = school(net)

@@ -12,13 +12,13 @@ from assay.connect import sandbox
 from assay.models.identity import Algorithm, KeyStatus, Role
 
 from tests.cast import COIN, funded, tick
-from tests.localnet.test_programs_rpc import nonce_of, run, target  # noqa: F401 (a fixture)
+from tests.localnet.test_programs_rpc import nonce_of, run
 from tests.registry import content_of, id_of, key_of, registry
 
 pytestmark = pytest.mark.localnet
 
 
-def test_keys_of_each_algorithm_sign_over_rpc(target: str) -> None:  # noqa: F811
+def test_keys_of_each_algorithm_sign_over_rpc(target: str) -> None:
     """INV-IDENTITY-2, INV-IDENTITY-18, INV-IDENTITY-23: added with proof, recorded, judged, flagged; a wrong proof is refused by its name."""
     chain = sandbox(target)
     people = registry(chain)
@@ -38,7 +38,7 @@ def test_keys_of_each_algorithm_sign_over_rpc(target: str) -> None:  # noqa: F81
     assert people.recorded(content_id).flagged
 
 
-def test_the_command_line_vouches_for_a_key(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_the_command_line_vouches_for_a_key(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`assay key` and `assay issuer` do what the library does, and one field is shown without the others."""
     monkeypatch.setenv("ASSAY_KEY_PASSWORD", "correct horse")
     chain = sandbox(target)

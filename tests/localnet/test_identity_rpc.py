@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from assay import errors as e
 from assay.connect import sandbox
@@ -14,17 +10,7 @@ from assay.models.identity import Algorithm, KeyStatus
 from tests.cast import COIN, tick
 from tests.registry import PROFILE, content_of, id_of, key_of, registry
 
-ROOT = Path(__file__).resolve().parents[2]
-
 pytestmark = pytest.mark.localnet
-
-
-@pytest.fixture(params=["solana:localnet", "evm:localnet"], scope="module")
-def target(request: pytest.FixtureRequest) -> str:
-    """A running localnet with the programs on it."""
-    chosen: str = request.param
-    subprocess.run([sys.executable, str(ROOT / "scripts/deploy.py"), chosen], check=True, cwd=ROOT)
-    return chosen
 
 
 def test_a_forger_and_its_voucher_over_rpc(target: str) -> None:

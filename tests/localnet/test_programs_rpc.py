@@ -22,14 +22,6 @@ ASSAY = Path(sys.executable).parent / "assay"
 pytestmark = pytest.mark.localnet
 
 
-@pytest.fixture(params=["solana:localnet", "evm:localnet"], scope="module")
-def target(request: pytest.FixtureRequest) -> str:
-    """A running localnet with the programs on it."""
-    chosen: str = request.param
-    subprocess.run([sys.executable, str(ROOT / "scripts/deploy.py"), chosen], check=True, cwd=ROOT)
-    return chosen
-
-
 def nonce_of(chain: Sandbox) -> int:
     """Nodes keep what earlier runs did: the clock is a nonce that was not used."""
     return chain.now()

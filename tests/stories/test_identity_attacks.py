@@ -9,7 +9,8 @@ from hashlib import sha256
 import pytest
 from assay import errors as e
 from assay import ids
-from assay.commit.attestations import Batch, attestation_payload, keccak
+from assay.commit.attestations import Batch, attestation_payload
+from assay.commit.keccak import keccak
 from assay.market import Sandbox
 from assay.models import identity as m
 from assay.models.base import ZERO

@@ -8,7 +8,8 @@ from hashlib import sha256
 import pytest
 from assay import errors as e
 from assay import ids
-from assay.commit.attestations import Batch, keccak
+from assay.commit.attestations import Batch
+from assay.commit.keccak import keccak
 from assay.market import Sandbox
 from assay.models.base import ZERO
 from assay.models.court import Verdict

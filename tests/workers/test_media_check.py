@@ -22,6 +22,7 @@ from assay_worker.media.bounded import Bounds, Reader
 from assay_worker.media.check import Answer, Binding, Reason, Verdict, check
 from assay_worker.media.claim import MANIFEST_BYTES
 from assay_worker.media.read import Outcome, likeness
+from assay_worker.media.recording import add_key, record
 from assay_worker.media.registry import ChainRegistry
 from assay_worker.media.sign import Signed, sign, sign_sidecar
 from PIL import Image
@@ -60,23 +61,14 @@ class Desk:
         tick(self.chain)
         self.nonce += 1
         subject = account.identity.create_subject(self.nonce).subject_id
-        key_id = ids.key_id(who.key.algorithm, who.key.public_key)
-        proof = who.key.prove(ids.key_proof(self.domain, subject, key_id))
-        account.identity.add_key(subject, who.key.algorithm, Role.DEVICE, expires_at, who.key.public_key, proof)
-        return key_id
-
-    @property
-    def domain(self) -> bytes:
-        return ids.domain(self.chain.deployment().identity, self.chain.identity.config().chain)
+        return add_key(account, subject, who.key, Role.DEVICE, expires_at).key_id
 
     def record(self, who: Photographer, signed: Signed, source: SourceType = SourceType.CAPTURE, soft_binding: bytes = bytes(32)) -> bytes:
         """Puts what was signed on chain; returns the content's id."""
         tick(self.chain)
-        key_id = ids.key_id(who.key.algorithm, who.key.public_key)
-        content = Content(claim_hash=signed.claim_hash, soft_binding=soft_binding, source_type=source, tools=bytes(32))
-        content_id = ids.content_id(self.chain.deployment().identity, key_id, content.claim_hash)
-        self.chain.identity.record(key_id, content, who.key.prove(ids.content_proof(self.domain, content_id, content.payload)))
-        return content_id
+        made = record(self.chain, who.key, Content(claim_hash=signed.claim_hash, soft_binding=soft_binding, source_type=source, tools=bytes(32)))
+        assert made.is_new
+        return made.content_id
 
     def rule(self, accused: Sandbox, subject: bytes, since_at: int) -> bytes:
         """A final ruling of guilty: nobody contests the accusation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,9 +13,8 @@ from .. import ids
 from ..commit import judgments
 from ..errors import InputError
 from ..market import Chain
-from ..models.base import Model
 from ..models.rewards import CampaignTerms, Fault, GrantTerms, Posting
-from .options import Key, On, base_units, id32, joined, said
+from .options import Key, On, base_units, fields_of, id32, joined, said, shown
 
 commands = typer.Typer()
 campaign_commands = typer.Typer(no_args_is_help=True, help="Campaigns in which experts teach models.")
@@ -29,30 +28,13 @@ TermsFile = Annotated[Path, typer.Argument(help="JSON, the fields of models.rewa
 Answers = Annotated[Path, typer.Argument(help='JSON lines: {"task": 3, "answer": 1}, or an answer in words for an edit')]
 
 
-def _shown(model: Model | None, what: str) -> None:
-    if model is None:
-        Console().print(f"no such {what}")
-        raise typer.Exit(1)
-    Console().print(model.model_dump_json(indent=2), highlight=False, soft_wrap=True)
-
-
-def _fields(path: Path) -> dict[str, Any]:
-    try:
-        fields = json.loads(path.read_text())
-    except (OSError, ValueError) as e:
-        raise InputError("file", str(path), "readable JSON", str(e)) from None
-    if not isinstance(fields, dict):
-        raise InputError("file", str(path), "a JSON object", "write the fields by name")
-    return fields
-
-
 # ---- campaigns
 
 
 @campaign_commands.command("open")
 def open_campaign(terms: TermsFile, nonce: int, on: On, key: Key = None) -> None:
     """Opens a campaign. The same NONCE again is refused, so a retry is safe."""
-    said(joined(on, key).rewards.open(nonce, CampaignTerms(**_fields(terms))))
+    said(joined(on, key).rewards.open(nonce, CampaignTerms(**fields_of(terms))))
 
 
 @campaign_commands.command()
@@ -67,9 +49,9 @@ def show(campaign: str, on: On, epoch: int | None = None, key: Key = None) -> No
     """Shows a campaign, or one of its epochs."""
     chain, campaign_id = joined(on, key), id32("campaign", campaign)
     if epoch is None:
-        _shown(chain.rewards.campaign(campaign_id), "campaign")
+        shown(chain.rewards.campaign(campaign_id), "campaign")
     else:
-        _shown(chain.rewards.epoch(ids.epoch_id(campaign_id, epoch)), "epoch: nobody committed a batch in it")
+        shown(chain.rewards.epoch(ids.epoch_id(campaign_id, epoch)), "epoch: nobody committed a batch in it")
 
 
 @campaign_commands.command()
@@ -94,7 +76,7 @@ def refund(campaign: str, on: On, key: Key = None) -> None:
 @campaign_commands.command("post")
 def post_epoch(campaign: str, epoch: int, posting: Path, on: On, key: Key = None) -> None:
     """Posts an epoch's roots, with the bond. POSTING: JSON, the fields of models.rewards.Posting."""
-    said(joined(on, key).rewards.post_epoch(id32("campaign", campaign), epoch, Posting(**_fields(posting))))
+    said(joined(on, key).rewards.post_epoch(id32("campaign", campaign), epoch, Posting(**fields_of(posting))))
 
 
 @campaign_commands.command()
@@ -177,7 +159,7 @@ def read_answers(path: Path) -> list[bytes]:
 @grant_commands.command("create")
 def create_grant(terms: Path, nonce: int, on: On, key: Key = None) -> None:
     """Grants tokens that vest. TERMS: JSON, the fields of models.rewards.GrantTerms."""
-    said(joined(on, key).rewards.create_grant(nonce, GrantTerms(**_fields(terms))))
+    said(joined(on, key).rewards.create_grant(nonce, GrantTerms(**fields_of(terms))))
 
 
 @grant_commands.command("show")
@@ -185,7 +167,7 @@ def show_grant(grant: str, on: On, key: Key = None) -> None:
     """Shows a grant and what of it has vested."""
     chain = joined(on, key)
     found = chain.rewards.grant(id32("grant", grant))
-    _shown(found, "grant")
+    shown(found, "grant")
     if found is not None:
         Console().print(f"vested {found.vested(chain.now()):,}, of which {found.withdrawn:,} was withdrawn", highlight=False)
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from .. import ids, jury
 from ..errors import InputError
 from ..market import Chain
 from ..models.court import Accusation, Kind
-from .options import Key, On, base_units, id32, joined, said
+from .options import Key, On, base_units, id32, joined, member, said, shown
 
 commands = typer.Typer()
 case_commands = typer.Typer(no_args_is_help=True, help="Cases in court, and jurors.")
@@ -29,12 +28,10 @@ def accuse(
 ) -> None:  # fmt: skip
     """Accuses ACCUSED (64 hex digits) about SUBJECT with the court's bond. EVIDENCE is a file that you publish; its sha256 goes on chain."""
     chain = joined(on, key)
-    if kind.upper() not in Kind.__members__:
-        raise InputError("kind", kind, f"one of {', '.join(k.name.lower() for k in Kind)}", "say what it is about")
     charge = Accusation(
         accused=id32("accused", accused),
         subject=id32("subject", subject),
-        kind=Kind[kind.upper()],
+        kind=member("kind", kind, Kind, "say what it is about"),
         since_at=since_at or chain.now(),
         penalty=base_units(chain, penalty),
         evidence=sha256(evidence.read_bytes()).digest(),
@@ -47,13 +44,10 @@ def show(case: str, on: On, key: Key = None) -> None:
     """Shows a case and its running round."""
     chain, case_id = joined(on, key), id32("case", case)
     found = chain.court.case(case_id)
-    if found is None:
-        Console().print("no such case")
-        raise typer.Exit(1)
-    Console().print(found.model_dump_json(indent=2), highlight=False, soft_wrap=True)
-    running = chain.court.round(case_id, found.round_index)
+    shown(found, "case")
+    running = chain.court.round(case_id, found.round_index) if found else None
     if running is not None:
-        Console().print(running.model_dump_json(indent=2), highlight=False, soft_wrap=True)
+        shown(running, "round")
 
 
 @case_commands.command()

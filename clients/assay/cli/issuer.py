@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from rich.console import Console
 from ..commit.disclosure import Credential, Disclosure
 from ..errors import InputError
 from ..models.identity import AttestationKind, AttestationTerms
-from .options import Key, On, id32, joined, said
+from .options import Key, On, fields_of, id32, joined, member, said
 
 commands = typer.Typer()
 issuer_commands = typer.Typer(no_args_is_help=True, help="Vouch for subjects, and show one field of what was verified.")
@@ -45,22 +44,15 @@ def attest(
 ) -> None:  # fmt: skip
     """Attests what FIELDS (a JSON object of texts) says of SUBJECT. CREDENTIAL is written for the subject alone: with it, one field can be shown."""
     chain = joined(on, key)
-    if kind.upper() not in AttestationKind.__members__:
-        raise InputError("kind", kind, f"one of {', '.join(k.name.lower() for k in AttestationKind)}", "say what was verified")
+    verified = member("kind", kind, AttestationKind, "say what was verified")
     if credential.exists():
         raise InputError("credential", str(credential), "a new file", "a credential is never written over: name another")
-    try:
-        values = {str(n): str(v) for n, v in json.loads(fields.read_text()).items()}
-    except (OSError, ValueError, AttributeError):
-        raise InputError("fields", str(fields), "a file with a JSON object", 'write {"email": "…"}') from None
-    made = Credential.of(values)
+    made = Credential.of({name: str(value) for name, value in fields_of(fields, "fields").items()})
     # The secret is on disk before the commitment is on chain: a crash between them costs a nonce, not the holder's salts.
     credential.touch(mode=0o600)
     credential.write_text(made.to_json() + "\n")
     expires_at = chain.now() + int(days * 86_400)
-    terms = AttestationTerms(
-        subject_id=id32("subject", subject), kind=AttestationKind[kind.upper()], generation=generation, expires_at=expires_at, commitment=made.commitment
-    )
+    terms = AttestationTerms(subject_id=id32("subject", subject), kind=verified, generation=generation, expires_at=expires_at, commitment=made.commitment)
     said(chain.identity.attest(nonce, terms))
 
 

@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from .. import did, ids, keyfile
+from .. import did, ids, keyfile, subjects
 from ..errors import InputError
-from ..market import Chain
 from ..models.identity import Algorithm, Role
 from ..signatures import SoftwareKey
-from .options import Key, On, id32, joined, said
+from .options import Key, On, id32, joined, member, said
 
 commands = typer.Typer()
 key_commands = typer.Typer(no_args_is_help=True, help="Subjects, their keys and guardians.")
@@ -26,23 +25,10 @@ Guardians = Annotated[list[str] | None, typer.Option("--guardian", help="an acco
 Until = Annotated[int, typer.Option("--expires-at", help="unix seconds; 0 is never")]
 
 
-def member(field: str, text: str, of: type[Algorithm] | type[Role]) -> int:
-    """A member of an enumeration by its name in small letters."""
-    if text.upper() not in of.__members__:
-        raise InputError(field, text, f"one of {', '.join(m.name.lower() for m in of)}", "write one of them")
-    return int(of[text.upper()])
-
-
-def possession(chain: Chain, subject_id: bytes, held: SoftwareKey) -> bytes:
-    """The key's signature that whoever adds it to the subject holds it."""
-    domain = ids.domain(chain.deployment().identity, chain.identity.config().chain)
-    return held.prove(ids.key_proof(domain, subject_id, ids.key_id(held.algorithm, held.public_key)))
-
-
 @key_commands.command()
 def make(file: Path, algorithm: Annotated[str, typer.Option(help="ed25519, secp256k1 or p256")] = "p256") -> None:
     """Makes a key in FILE (mode 0600; encrypted where ASSAY_KEY_PASSWORD is set). Nothing is sent."""
-    made = SoftwareKey.from_seed(Algorithm(member("algorithm", algorithm, Algorithm)), secrets.token_bytes(32))
+    made = SoftwareKey.from_seed(member("algorithm", algorithm, Algorithm), secrets.token_bytes(32))
     keyfile.save(made, file)
     Console().print(f"key {ids.key_id(made.algorithm, made.public_key).hex()} is in {file}", soft_wrap=True)
 
@@ -62,7 +48,7 @@ def add(
 ) -> None:
     """Adds the key in FILE to SUBJECT."""
     chain, subject_id, held = joined(on, key), id32("subject", subject), keyfile.load(file)
-    proof = possession(chain, subject_id, held)
+    proof = subjects.possession(chain, subject_id, held)
     said(chain.identity.add_key(subject_id, held.algorithm, member("role", role, Role), expires_at, held.public_key, proof))
 
 
@@ -70,7 +56,7 @@ def add(
 def rotate(subject: str, old: str, file: Path, on: On, expires_at: Until = 0, key: Key = None) -> None:
     """Puts the key in FILE in the place of the subject's key OLD."""
     chain, subject_id, held = joined(on, key), id32("subject", subject), keyfile.load(file)
-    proof = possession(chain, subject_id, held)
+    proof = subjects.possession(chain, subject_id, held)
     said(chain.identity.rotate_key(subject_id, id32("old", old), held.algorithm, expires_at, held.public_key, proof))
 
 

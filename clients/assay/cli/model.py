@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from ..commit.routes import ROUTES
 from ..errors import InputError
 from ..ids import consumer_domain
-from .options import Key, On, id32, joined, said
+from .options import Key, On, id32, joined, said, shown
 
 commands = typer.Typer()
 model_commands = typer.Typer(no_args_is_help=True, help="Models by their verification keys, and proofs of what they say.")
@@ -85,11 +84,7 @@ def verify(model: str, statement: str, proof: Path, on: On, key: Key = None) -> 
 @model_commands.command()
 def show(model: str, on: On, key: Key = None) -> None:
     """Shows a model."""
-    found = joined(on, key).verifier.model(id32("model", model))
-    if found is None:
-        Console().print("no such model")
-        raise typer.Exit(1)
-    Console().print(found.model_dump_json(indent=2), highlight=False, soft_wrap=True)
+    shown(joined(on, key).verifier.model(id32("model", model)), "model")
 
 
 @model_commands.command()

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from ..errors import InputError
 from ..market import Chain
 from ..models.vault import Limits, Policy
-from .options import Key, On, base_units, id32, joined, said
+from .options import Key, On, base_units, fields_of, id32, joined, said, shown
 
 commands = typer.Typer()
 vault_commands = typer.Typer(no_args_is_help=True, help="Shares, observations and policies of the vault.")
@@ -27,24 +25,13 @@ def receiver(chain: Chain, text: str) -> bytes:
     return id32("to", text) if text else chain.account
 
 
-def written(field: str, source: Path, of: type[Policy] | type[Limits]) -> Policy | Limits:
-    """A policy or limits from a JSON file in the shape of assay.models.vault."""
-    try:
-        return of.model_validate_json(source.read_text())
-    except OSError as e:
-        raise InputError(field, str(source), "a readable file", f"{type(e).__name__}; name the file") from None
-    except ValidationError as e:
-        first = e.errors()[0]
-        raise InputError(f"{field}.{'.'.join(map(str, first['loc']))}", first.get("input"), first["msg"], "see assay.models.vault") from None
-
-
 @vault_commands.command()
 def show(on: On, key: Key = None) -> None:
     """Shows policy, funds, positions, and what all shares are worth now."""
-    chain, console = joined(on, key), Console()
-    console.print(chain.vault.vault().model_dump_json(indent=2), highlight=False, soft_wrap=True)
+    chain = joined(on, key)
+    shown(chain.vault.vault(), "vault")
     worth, mine = chain.vault.total_assets() / 1_000_000, chain.vault.max_withdraw(chain.account) / 1_000_000
-    console.print(f"all shares are worth {worth:,.6f}; this account may withdraw {mine:,.6f}")
+    Console().print(f"all shares are worth {worth:,.6f}; this account may withdraw {mine:,.6f}")
 
 
 @vault_commands.command()
@@ -90,9 +77,7 @@ def trim(pool_index: Annotated[int, typer.Argument(min=0, max=3)], on: On, key: 
 @vault_commands.command()
 def propose(policy: Path, on: On, key: Key = None) -> None:
     """Proposes the POLICY in a JSON file, as the owner."""
-    wanted = written("policy", policy, Policy)
-    assert isinstance(wanted, Policy)
-    said(joined(on, key).vault.propose(wanted))
+    said(joined(on, key).vault.propose(Policy(**fields_of(policy, "policy"))))
 
 
 @vault_commands.command()
@@ -104,6 +89,4 @@ def adopt(on: On, key: Key = None) -> None:
 @vault_commands.command()
 def lower(limits: Path, on: On, key: Key = None) -> None:
     """Lowers limits to those in a JSON file, as the guardian or the owner."""
-    wanted = written("limits", limits, Limits)
-    assert isinstance(wanted, Limits)
-    said(joined(on, key).vault.lower(wanted))
+    said(joined(on, key).vault.lower(Limits(**fields_of(limits, "limits"))))

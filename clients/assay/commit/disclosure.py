@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..ids import derive
-from .attestations import Batch, folded, keccak
+from .attestations import Batch, folded
 
 SALT_BYTES = 32
 
@@ -44,7 +44,7 @@ class Disclosure:
         """Whether the commitment (32 bytes, Attestation.terms.commitment) has this field."""
         if len(self.salt) != SALT_BYTES:
             return False
-        root = folded(keccak(b"\x00" + _leaf(self.salt, self.name, self.value)), self.index, self.count, self.path)
+        root = folded(_leaf(self.salt, self.name, self.value), self.index, self.count, self.path)
         return root is not None and _commitment(root, self.count) == commitment
 
     def to_json(self) -> str:

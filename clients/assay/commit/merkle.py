@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 ARITY_BITS = 3
@@ -19,8 +19,11 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def _parents(level: Sequence[bytes]) -> list[bytes]:
-    pairs = [node_hash(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
+Join = Callable[[bytes, bytes], bytes]
+
+
+def _parents(level: Sequence[bytes], join: Join = node_hash) -> list[bytes]:
+    pairs = [join(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
     return [*pairs, level[-1]] if len(level) % 2 else pairs
 
 
@@ -52,10 +55,10 @@ def path_length(index: int, count: int) -> int:
     return length
 
 
-def fold_path(leaf: bytes, index: int, count: int, path: bytes) -> bytes | None:
+def fold_path(leaf: bytes, index: int, count: int, path: bytes, join: Join = node_hash) -> bytes | None:
     """The root that `path` (32 bytes a sibling, from the leaf up) leads to, or None where it cannot be one.
 
-    `leaf` is a leaf hash at `index` of `count` leaves. The path's length must be exact.
+    `leaf` is a leaf hash at `index` of `count` leaves. The path's length must be exact. `join` makes a node of two.
     """
     if not 0 <= index < count or len(path) != 32 * path_length(index, count):
         return None
@@ -64,7 +67,7 @@ def fold_path(leaf: bytes, index: int, count: int, path: bytes) -> bytes | None:
         if not (index == count - 1 and count % 2):
             sibling = path[at : at + 32]
             at += 32
-            leaf = node_hash(sibling, leaf) if index % 2 else node_hash(leaf, sibling)
+            leaf = join(sibling, leaf) if index % 2 else join(leaf, sibling)
         index, count = index >> 1, (count + 1) >> 1
     return leaf
 
@@ -72,12 +75,12 @@ def fold_path(leaf: bytes, index: int, count: int, path: bytes) -> bytes | None:
 class Tree:
     """All levels of a tree, from leaf hashes (level 0) to the root; 8-ary nodes are every third level."""
 
-    def __init__(self, leaves: Sequence[bytes]) -> None:
+    def __init__(self, leaves: Sequence[bytes], join: Join = node_hash) -> None:
         if not leaves:
             raise ValueError("a tree has at least one leaf")
         self.levels: list[list[bytes]] = [list(leaves)]
         while len(self.levels[-1]) > 1:
-            self.levels.append(_parents(self.levels[-1]))
+            self.levels.append(_parents(self.levels[-1], join))
 
     @property
     def count(self) -> int:

@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sha3 import keccak_256  # type: ignore[import-untyped]
-
 from ..units import U64_MAX
+from .keccak import keccak
 from .merkle import path_length
 
 SIBLING_BYTES = 40
-
-
-def digest(data: bytes) -> bytes:
-    """keccak256."""
-    hashed: bytes = keccak_256(data).digest()
-    return hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class Leaf:
 
     @property
     def node(self) -> Node:
-        return Node(digest(b"\x00" + self.payload), self.score)
+        return Node(keccak(b"\x00" + self.payload), self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def parent(left: Node, right: Node) -> Node:
     total = left.sum + right.sum
     if total > U64_MAX:
         raise OverflowError("scores pass 2**64 - 1")
-    return Node(digest(b"\x01" + left.bytes + right.bytes), total)
+    return Node(keccak(b"\x01" + left.bytes + right.bytes), total)
 
 
 def fold_path(node: Node, index: int, count: int, path: bytes) -> tuple[Node, int] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import errors as e
 from .. import ids
 from ..commit import judgments, merkle, sumtree
+from ..commit.keccak import keccak
 from ..models import rewards as m
 
 LEAF_BYTES = 4 + 44
@@ -77,7 +78,7 @@ def _sum(posting: m.Posting, reader: Reader) -> bool:
         digest, total = leaf.node.hash, leaf.score
     else:
         left, right = reader.take(40), reader.take(40)
-        digest = sumtree.digest(b"\x01" + left + right)
+        digest = keccak(b"\x01" + left + right)
         total = int.from_bytes(left[32:], "big") + int.from_bytes(right[32:], "big")
     said = reader.number(8)
     _folded(posting, sumtree.Node(digest, said), index, sumtree.level_count(posting.leaf_count, level), reader)

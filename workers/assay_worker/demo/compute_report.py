@@ -12,7 +12,7 @@ from assay.models.compute import Bisected, Phase, Refereed, Revealed
 from rich.table import Table
 
 from .compute import COIN, Claim, Ended
-from .report import STYLE, family, put
+from .report import STYLE, family, put, verdict
 
 
 def summary(ended: Ended) -> dict[str, Any]:
@@ -63,13 +63,12 @@ def _coins(base: int) -> str:
 
 
 def _page(chains: Sequence[Ended]) -> str:
-    verdict = "The reference, and every chain, ended in the same state." if equal(chains) else "The chains do NOT agree."
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>",
         f"<title>Assay: a job and its dispute</title><style>{STYLE}</style>",
         "<h1>A job and its dispute</h1>",
         "<p>Three providers were paid to embed sentences with all-MiniLM-L6-v2. One ran an int8 model and sold it as float32. ",
-        f"A verifier re-ran the job, and the chain itself recomputed one number.</p><p><b class={'good' if equal(chains) else 'bad'}>{verdict}</b></p>",
+        f"A verifier re-ran the job, and the chain itself recomputed one number.</p>{verdict(equal(chains))}",
     ]
     for e in chains:
         parts += [f"<h2>{escape(e.chain)}</h2>", _claims(e.claims), _figures(e), "<h3>The descent</h3>", _descent(e)]

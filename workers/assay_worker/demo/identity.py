@@ -21,6 +21,7 @@ from assay.models.receipt import Receipt
 from assay.models.staking import Slashed
 from assay.signatures import SoftwareKey
 from assay.standing import Standings
+from assay.subjects import Holder, key_of, possession
 from PIL import Image
 
 from ..media.authority import Authority
@@ -28,7 +29,7 @@ from ..media.bounded import Reader
 from ..media.check import Verdict, check
 from ..media.phone import Phone
 from ..media.phone_sensors import photo, voice
-from ..media.recording import Holder, Recording, add_key, content_of, key_of, record
+from ..media.recording import Recording, add_key, content_of, record
 from ..media.registry import ChainRegistry
 from ..media.sign import Signer, sign, sign_sidecar
 from ..media.soft_binding import soft_binding
@@ -141,9 +142,7 @@ def _play(studio: _Studio, say: Say) -> Ended:
     voucher = people["public"].identity.punish_voucher(case.case_id, ids.attestation_id(stage.deployment().identity, city.account, 1))
     say(f"the city, which vouched for her, pays {voucher.slashed / COIN:g} USDX of its bond")
     lost, fresh = studio.phone.key(), Phone.create(studio.folder / "new phone", "314159").key()
-    domain = ids.domain(stage.deployment().identity, stage.identity.config().chain)
-    proof = fresh.prove(ids.key_proof(domain, subject, key_of(fresh)))
-    ada.identity.rotate_key(subject, key_of(lost), fresh.algorithm, 0, fresh.public_key, proof)
+    ada.identity.rotate_key(subject, key_of(lost), fresh.algorithm, 0, fresh.public_key, possession(stage, subject, fresh))
     say("Ada rotates to a new phone's key; what the old one signed before the theft keeps its status")
 
     registry = ChainRegistry(stage)

@@ -13,16 +13,13 @@ from rich.table import Table
 
 from ..media.check import Answer
 from .identity import COIN, PENALTY, Ended, Shown
-from .report import STYLE, family, put
+from .report import STYLE, costs_table, dearest, family, put, together, verdict
 
 GOOD = (Answer.VALID_NOW, Answer.VALID_AT_SIGNING)
 
 
 def summary(ended: Ended) -> dict[str, Any]:
     """One chain's figures."""
-    costs: dict[str, int] = {}
-    for r in ended.receipts:
-        costs[r.verb] = max(costs.get(r.verb, 0), r.cost)
     return {
         "chain": ended.chain,
         "did": ended.did,
@@ -31,7 +28,7 @@ def summary(ended: Ended) -> dict[str, Any]:
         "slashed": ended.slashed,
         "voucher_slashed": ended.voucher_slashed,
         "standing_ppm": {"before": ended.standing_before, "after": ended.standing_after},
-        "dearest": dict(sorted(costs.items())),
+        "dearest": dearest(ended.receipts),
         "transactions": len(ended.receipts),
         "reference_agrees": ended.agrees,
     }
@@ -46,7 +43,9 @@ def equal(chains: Sequence[Ended]) -> bool:
     """Whether the reference agreed with every chain, and all chains ended with the same answers and the same money; which jurors served is drawn by address."""
     first = chains[0]
     same = [
-        _answers(e) == _answers(first) and _people(e) == _people(first) and (e.slashed, e.voucher_slashed) == (first.slashed, first.voucher_slashed)
+        _answers(e) == _answers(first)
+        and together(e.balances) == together(first.balances)
+        and (e.slashed, e.voucher_slashed) == (first.slashed, first.voucher_slashed)
         for e in chains
     ]
     return all(same) and all(e.agrees for e in chains)
@@ -54,11 +53,6 @@ def equal(chains: Sequence[Ended]) -> bool:
 
 def _answers(ended: Ended) -> list[tuple[str, Any]]:
     return [(s.name, (s.verdict.answer, s.verdict.reasons, s.verdict.binding)) for s in ended.shown]
-
-
-def _people(ended: Ended) -> dict[str, int]:
-    jurors = sum(amount for who, amount in ended.balances.items() if who.startswith("juror"))
-    return {who: amount for who, amount in ended.balances.items() if not who.startswith("juror")} | {"jurors": jurors}
 
 
 def table(ended: Ended) -> Table:
@@ -77,11 +71,7 @@ def write(chains: Sequence[Ended], folder: Path) -> Path:
 
 
 def _page(chains: Sequence[Ended]) -> str:
-    e, same = chains[0], equal(chains)
-    verdict = "The reference, and every chain, ended in the same state." if same else "The chains do NOT agree."
-    verbs = sorted(set().union(*(summary(c)["dearest"] for c in chains)))
-    costs = "".join(f"<tr><td><code>{v}</code>" + "".join(f"<td class=n>{summary(c)['dearest'].get(v, 0):,}" for c in chains) for v in verbs)
-    heads = "".join(f"<th class=n>{escape(c.chain)}, {'gas' if family(c.chain) == 'evm' else 'CU'}" for c in chains)
+    e = chains[0]
     cards = "".join(_card(s) for s in e.shown)
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
@@ -94,9 +84,9 @@ def _page(chains: Sequence[Ended]) -> str:
         "too, and a thief signed a generated picture with the phone's key. "
         f"A jury judged the last one: the signer lost {e.slashed / COIN:g} of a penalty of {PENALTY / COIN:g} USDX, and the issuer that vouched for it "
         f"{e.voucher_slashed / COIN:g}.</p>"
-        f"<p><b class={'good' if same else 'bad'}>{verdict}</b></p><div class=cards>{cards}</div>"
+        f"{verdict(equal(chains))}<div class=cards>{cards}</div>"
         f"<p>The signer's standing fell from {e.standing_before / 10_000:.1f} to {e.standing_after / 10_000:.1f} per cent. <code>{escape(e.did)}</code></p>"
-        f"<h2>The dearest call of each verb</h2><div class=scroll><table><tr><th>verb{heads}</tr>{costs}</table></div></html>\n"
+        f"{costs_table({c.chain: dearest(c.receipts) for c in chains})}</html>\n"
     )
 
 

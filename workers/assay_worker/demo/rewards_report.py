@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from assay.models.court import Verdict
 from rich.table import Table
 
-from .report import STYLE, family, put
+from .report import STYLE, costs_table, dearest, family, put, together, verdict
 from .rewards import COIN, DAY, Ended, Worker
 
 WIDTH, HEIGHT, PAD = 720, 300, 48
@@ -19,9 +18,6 @@ ROUNDING = 8
 
 def summary(ended: Ended) -> dict[str, Any]:
     """One chain's figures."""
-    costs: dict[str, int] = {}
-    for r in ended.receipts:
-        costs[r.verb] = max(costs.get(r.verb, 0), r.cost)
     return {
         "chain": ended.chain,
         "texts": ended.texts,
@@ -33,7 +29,7 @@ def summary(ended: Ended) -> dict[str, Any]:
         "grant": {"deposited": ended.grant.deposited + ended.clawed_back.taken, "kept": ended.clawed_back.kept, "clawed_back": ended.clawed_back.taken},
         "withdrawn": [{"day": day, "amount": amount} for day, amount in ended.withdrawn],
         "verdict": Verdict(ended.case.verdict).name,
-        "dearest": dict(sorted(costs.items())),
+        "dearest": dearest(ended.receipts),
         "transactions": len(ended.receipts),
         "rebuilt_from_events": ended.rebuilt,
         "reference_agrees": ended.agrees,
@@ -52,13 +48,8 @@ def equal(chains: Sequence[Ended]) -> bool:
 
 def _near(one: dict[str, int], other: dict[str, int]) -> bool:
     """Within a unit a worker (at the campaign's price up to eight of a token's); jurors together."""
-    a, b = _people(one), _people(other)
+    a, b = together(one), together(other)
     return a.keys() == b.keys() and all(abs(a[who] - b[who]) <= ROUNDING for who in a)
-
-
-def _people(balances: dict[str, int]) -> dict[str, int]:
-    jurors = sum(amount for who, amount in balances.items() if who.startswith("juror"))
-    return {who: amount for who, amount in balances.items() if not who.startswith("juror")} | {"jurors": jurors}
 
 
 def table(ended: Ended) -> Table:
@@ -78,23 +69,18 @@ def write(chains: Sequence[Ended], folder: Path) -> Path:
 
 
 def _page(chains: Sequence[Ended]) -> str:
-    e, same = chains[0], equal(chains)
-    verdict = "The reference, and every chain, ended in the same state." if same else "The chains do NOT agree."
-    costs = "".join(
-        f"<tr><td><code>{verb}</code>" + "".join(f"<td class=n>{summary(c)['dearest'].get(verb, 0):,}" for c in chains) for verb in summary(e)["dearest"]
-    )
-    heads = "".join(f"<th class=n>{escape(c.chain)}, {'gas' if family(c.chain) == 'evm' else 'CU'}" for c in chains)
+    e = chains[0]
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<title>Assay: a campaign</title><style>{STYLE}svg{{width:100%;height:auto}}text{{font-size:12px;fill:var(--mute)}}</style>"
         "<h1>A campaign, its rewards and a grant</h1>"
         f"<p>{len(e.workers)} workers answered {e.texts} questions of eight domains; {sum(w.spams for w in e.workers)} of them spam. "
         "A posting that paid one worker twice was refuted on chain. Everything below was rebuilt from the chain's events.</p>"
-        f"<p><b class={'good' if same else 'bad'}>{verdict}</b></p>"
+        f"{verdict(equal(chains))}"
         f"<h2>Quality and pay</h2>{_scatter(e.workers)}"
         f"<p>Spammers hold {100 * e.to_spam:.1f} % of all scores.</p>"
         f"<h2>A grant, withdrawn in part and clawed back in part</h2>{_vesting(e)}"
-        f"<h2>The dearest call of each verb</h2><div class=scroll><table><tr><th>verb{heads}</tr>{costs}</table></div></html>\n"
+        f"{costs_table({c.chain: dearest(c.receipts) for c in chains})}</html>\n"
     )
 
 

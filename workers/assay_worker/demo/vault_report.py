@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from .report import STYLE, family, put
+from .report import STYLE, costs_table, dearest, family, put, verdict
 from .vault import COIN, NAMES, Ended
 
 COLOURS = ("#4464ad", "#3a9d72", "#d08c2e", "#9a6bb0", "#9aa2aa")
@@ -18,16 +18,13 @@ WIDTH, HEIGHT, PAD = 720, 260, 48
 
 def summary(ended: Ended) -> dict[str, Any]:
     """One chain's figures."""
-    costs: dict[str, int] = {}
-    for r in ended.receipts:
-        costs[r.verb] = max(costs.get(r.verb, 0), r.cost)
     return {
         "chain": ended.chain,
         "rounds": [{"weights_bps": s.said, "held": s.held} for s in ended.steps],
         "refused": dict(ended.refused),
         "deposited": ended.deposited,
         "redeemed": ended.redeemed,
-        "dearest": dict(sorted(costs.items())),
+        "dearest": dearest(ended.receipts),
         "transactions": len(ended.receipts),
         "reference_agrees": ended.agrees,
     }
@@ -63,11 +60,7 @@ def write(chains: Sequence[Ended], folder: Path) -> Path:
 
 
 def _page(chains: Sequence[Ended]) -> str:
-    e, same = chains[0], equal(chains)
-    verdict = "The reference, and every chain, ended in the same state." if same else "The chains do NOT agree."
-    verbs = sorted(set().union(*(summary(c)["dearest"] for c in chains)))
-    costs = "".join(f"<tr><td><code>{v}</code>" + "".join(f"<td class=n>{summary(c)['dearest'].get(v, 0):,}" for c in chains) for v in verbs)
-    heads = "".join(f"<th class=n>{escape(c.chain)}, {'gas' if family(c.chain) == 'evm' else 'CU'}" for c in chains)
+    e = chains[0]
     refused = "".join(f"<tr><td>{escape(what)}<td><code class=bad>{escape(error)}</code>" for what, error in e.refused)
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
@@ -75,10 +68,10 @@ def _page(chains: Sequence[Ended]) -> str:
         "<h1>A model that moves money, on a proof</h1>"
         "<p>A trained model says how a vault's deposits are spread over four markets. Its word moves nothing: each round a proof of what it says about "
         "what the chain itself observed is checked on chain, and the funds move within caps.</p>"
-        f"<p><b class={'good' if same else 'bad'}>{verdict}</b></p>"
+        f"{verdict(equal(chains))}"
         f"<h2>Where deposits were</h2>{_bars(e)}"
         f"<h2>What was refused</h2><table><tr><th>what<th>error</tr>{refused}</table>"
-        f"<h2>The dearest call of each verb</h2><div class=scroll><table><tr><th>verb{heads}</tr>{costs}</table></div></html>\n"
+        f"{costs_table({c.chain: dearest(c.receipts) for c in chains})}</html>\n"
     )
 
 

@@ -93,7 +93,11 @@ class Verdict(Model):
 
 def check(path: Path, registry: Registry, reader: Reader, anchors: str, sidecar: Path | None = None) -> Verdict:
     """The answer about a file for whoever trusts `anchors` (PEM) to certify keys, and `registry`'s chain. Never raises over what is in the file."""
-    reading = read(path, reader, sidecar, anchors)
+    return concluded(path, read(path, reader, sidecar, anchors), registry, reader, anchors)
+
+
+def concluded(path: Path, reading: Reading, registry: Registry, reader: Reader, anchors: str) -> Verdict:
+    """The answer about a file that was read."""
     if reading.manifest is not None:
         verdict = judge(reading.manifest, registry, anchors)
         if verdict.reasons != (Reason.KEY_UNKNOWN,):

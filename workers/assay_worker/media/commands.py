@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from assay import __version__, ids, keyfile
-from assay.cli.options import Key, On, joined
+from assay.cli.options import Key, On, joined, member
 from assay.errors import InputError
 from assay.market import Chain
 from assay.models.base import ZERO
@@ -94,7 +94,7 @@ def sign(
     from .sign import Signer
 
     held = keyfile.load(file)
-    kind = _source(source)
+    kind = member("source", source, SourceType, "say where it comes from")
     signer = Signer(held.algorithm, held.public_key, _text("certificate", certificate), held.prove)
     if not path.is_file():
         raise InputError("path", str(path), "a file", "name the file to sign")
@@ -119,12 +119,6 @@ def sign(
         soft = likeness(target, reader).soft_binding if embeds else None
         made = recording.record(chain, held, recording.content_of(claim_hash, _history(kind, tool, digest, parents), soft or ZERO))
     console.print(f"record {made.content_id.hex()} {'is on chain' if made.is_new else 'was on chain before'}", highlight=False, soft_wrap=True)
-
-
-def _source(text: str) -> SourceType:
-    if text.upper() not in SourceType.__members__:
-        raise InputError("source", text, f"one of {', '.join(s.name.lower() for s in SourceType)}", "say where it comes from")
-    return SourceType[text.upper()]
 
 
 def _able(held: SoftwareKey, on: str | None, key: str | None) -> Chain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,21 +10,8 @@ from assay import ids
 from assay.errors import ContentExists
 from assay.market import Chain
 from assay.models.base import ZERO
-from assay.models.identity import Algorithm, Content, Key, Role, SourceType
-
-Prove = Callable[[bytes], bytes]
-
-
-class Holder(Protocol):
-    """Whoever has a key: a phone, a tool, assay.signatures.SoftwareKey. `prove` signs where the key is (docs/identity.md, "Keys")."""
-
-    @property
-    def algorithm(self) -> Algorithm: ...
-
-    @property
-    def public_key(self) -> bytes: ...
-
-    def prove(self, digest: bytes, /) -> bytes: ...
+from assay.models.identity import Content, Key, Role, SourceType
+from assay.subjects import Holder, domain, key_of, possession
 
 
 class Said(Protocol):
@@ -47,22 +34,11 @@ class Recording:
     is_new: bool
 
 
-def key_of(holder: Holder) -> bytes:
-    """The key's id."""
-    return ids.key_id(holder.algorithm, holder.public_key)
-
-
-def domain(chain: Chain) -> bytes:
-    """What keys sign for on this chain."""
-    return ids.domain(chain.deployment().identity, chain.identity.config().chain)
-
-
 def add_key(chain: Chain, subject_id: bytes, holder: Holder, role: Role, expires_at: int = 0) -> Key:
     """Adds the holder's key to a subject that the connected account controls. Errors: as market.Identity.add_key."""
-    key_id = key_of(holder)
-    proof = holder.prove(ids.key_proof(domain(chain), subject_id, key_id))
+    proof = possession(chain, subject_id, holder)
     chain.identity.add_key(subject_id, holder.algorithm, role, expires_at, holder.public_key, proof)
-    key = chain.identity.key(key_id)
+    key = chain.identity.key(key_of(holder))
     assert key is not None
     return key
 

@@ -16,7 +16,8 @@ from typing import Any, Self
 import numpy as np
 from assay import ids
 from assay.commit.judgments import JUDGMENT_BYTES, ROW_BYTES
-from assay.commit.sumtree import SIBLING_BYTES, Leaf, Node, digest
+from assay.commit.keccak import keccak
+from assay.commit.sumtree import SIBLING_BYTES, Leaf, Node
 from assay.errors import InputError
 from assay.market import Chain
 from assay.models.base import ZERO
@@ -160,11 +161,11 @@ class RewardTree:
             raise OverflowError("scores pass 2**64 - 1")
         self.leaves = leaves
         sums = leaves.score
-        self.levels = [np.concatenate([_digests(LEAF, leaves.payloads, digest), _big_endian(sums, 8)], axis=1)]
+        self.levels = [np.concatenate([_digests(LEAF, leaves.payloads, keccak), _big_endian(sums, 8)], axis=1)]
         while len(sums) > 1:
             level, pairs = self.levels[-1], len(sums) // 2
             above = sums[: 2 * pairs].reshape(pairs, 2).sum(axis=1, dtype=np.uint64)
-            nodes = np.concatenate([_digests(NODE, level[: 2 * pairs].reshape(pairs, 2 * SIBLING_BYTES), digest), _big_endian(above, 8)], axis=1)
+            nodes = np.concatenate([_digests(NODE, level[: 2 * pairs].reshape(pairs, 2 * SIBLING_BYTES), keccak), _big_endian(above, 8)], axis=1)
             odd = len(sums) % 2
             self.levels.append(np.concatenate([nodes, level[-1:]]) if odd else nodes)
             sums = np.concatenate([above, sums[-1:]]) if odd else above

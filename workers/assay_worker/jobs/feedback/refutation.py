@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from assay import ids
 from assay.commit import judgments
-from assay.commit.sumtree import SIBLING_BYTES, Node, digest, fold_path
+from assay.commit.keccak import keccak
+from assay.commit.sumtree import SIBLING_BYTES, Node, fold_path
 from assay.errors import InputError
 from assay.market import Chain
 from assay.models.rewards import MAX_SCORE, Fault, Posting
@@ -109,7 +110,7 @@ def _said(files: Files, nodes: Sequence[Octets], posting: Posting) -> Lie:
                     raise InputError("nodes", own, "an odd node as it is below", REMEDY)
                 continue
             total = files.leaves[index].score if below is None else _sum(below[:SIBLING_BYTES]) + _sum(below[SIBLING_BYTES:])
-            hashed = digest(b"\x00" + files.leaves[index].payload) if below is None else digest(b"\x01" + below)
+            hashed = keccak(b"\x00" + files.leaves[index].payload) if below is None else keccak(b"\x01" + below)
             if own[:32] != hashed:
                 raise InputError("nodes", own[:32], f"the hash of what is below node {index} of level {level}", REMEDY)
             if _sum(own) != total:

@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..bounded import Reader
-from ..check import check
+from ..check import concluded
 from ..read import SIDECAR, read
 from ..registry import MEMORY, ChainRegistry
 from .chronicle import Chronicle
@@ -102,7 +102,7 @@ class Desk:
         """The story of a file."""
         self.follow()
         reading = read(path, self.reader, sidecar, self.anchors)
-        verdict = check(path, self.registry, self.reader, self.anchors, sidecar)
+        verdict = concluded(path, reading, self.registry, self.reader, self.anchors)
         return tell(self.chain, self.chronicle, path, reading, verdict)
 
     def close(self) -> None:
