@@ -26,7 +26,8 @@ def heard(stage: Mirror, case_id: bytes, jurors: dict[bytes, Mirror], watcher: M
     jury.seat(watcher, case_id)
     seated = stage.court.round(case_id, 0)
     assert seated is not None
-    doubts = seated.votes[0].juror
+    # Of one seat, so that as much is lost on every chain; of seven seats, two a juror at most, one juror has one.
+    doubts = next(v.juror for v in seated.votes if v.seats == 1)
     to(Phase.VOTE_COMMIT)
     for v in seated.votes:
         jurors[v.juror].court.commit_vote(case_id, ids.vote_commitment(case_id, 0, v.juror, v.juror != doubts, salt))
