@@ -15,13 +15,34 @@ for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from benchmarks import api, checks, dispute, identity, media, minilm, operators, programs, rewards, rewards_quality, training, vault, verifier  # noqa: E402
+from benchmarks import (  # noqa: E402
+    api,
+    checks,
+    dispute,
+    identity,
+    matching,
+    media,
+    minilm,
+    operators,
+    programs,
+    proving,
+    render,
+    rewards,
+    rewards_quality,
+    training,
+    vault,
+    verifier,
+)  # fmt: skip
+
+PARTS = (
+    operators, minilm, checks, dispute, matching, rewards, rewards_quality, programs, identity, verifier, proving, vault, media, training, render, api,
+)  # fmt: skip
 
 
 def main() -> None:
     rows = []
     console = Console(width=None if sys.stdout.isatty() else 120)
-    for part in (operators, minilm, checks, dispute, rewards, rewards_quality, programs, identity, verifier, vault, media, training, api):
+    for part in PARTS:
         console.print(f"measuring {part.__name__}", highlight=False)
         rows += part.rows()
     out = Path("out/bench.json")

@@ -26,13 +26,15 @@ RENDER = "const [f, d] = process.argv.slice(1); require('ejs').renderFile(f, JSO
 # name: gas, compute units (None: only reported)
 GOALS: dict[str, tuple[int | None, int | None]] = {
     "verifier_verify_groth16": (225_000, 95_000),
-    "verifier_verify_risc_zero": (None, None),
+    "verifier_verify_risc_zero": (None, 95_000),
     "verifier_verify_sp1": (None, None),
     "verifier_verify_ezkl": (None, None),
     "verifier_verify_receipt": (None, None),
     "verifier_verify_and_call": (None, None),
     "verifier_register_model_groth16": (None, None),
     "verifier_trip": (None, None),
+    "verifier_request_proof": (None, None),
+    "verifier_collect_tip": (None, None),
 }
 
 
@@ -71,6 +73,19 @@ def _twisted(data: bytes) -> list[list[str]]:
     return [[x0, x1], [y0, y1]]
 
 
+def compiled(source: str, contract: str) -> bytes:
+    """A peer's contract by our compiler and its settings."""
+    request = {
+        "language": "Solidity",
+        "sources": {"peer.sol": {"content": source}},
+        "settings": {
+            "optimizer": {"enabled": True, "runs": 200}, "evmVersion": "cancun", "outputSelection": {"*": {"*": ["evm.bytecode.object"]}},
+        },
+    }  # fmt: skip
+    told = subprocess.run([SOLC, "--standard-json"], input=json.dumps(request), capture_output=True, text=True, check=True).stdout
+    return bytes.fromhex(json.loads(told[told.index("{") :])["contracts"]["peer.sol"][contract]["evm"]["bytecode"]["object"])
+
+
 def generated_verifier() -> int:
     """Gas of a transaction that has snarkjs' contract check a proof of the same statement."""
     ceremony = Ceremony()
@@ -80,18 +95,10 @@ def generated_verifier() -> int:
         "vk_delta_2": _twisted(key[320:448]), "IC": [[str(v) for v in _words(key[at : at + 64])] for at in (448, 512)], "nPublic": 1,
     }  # fmt: skip
     source = subprocess.run(["node", "-e", RENDER, TEMPLATE, json.dumps(values)], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    request = {
-        "language": "Solidity",
-        "sources": {"peer.sol": {"content": source}},
-        "settings": {
-            "optimizer": {"enabled": True, "runs": 200}, "evmVersion": "cancun", "outputSelection": {"*": {"*": ["evm.bytecode.object"]}},
-        },
-    }  # fmt: skip
-    told = subprocess.run([SOLC, "--standard-json"], input=json.dumps(request), capture_output=True, text=True, check=True).stdout
-    code = json.loads(told[told.index("{") :])["contracts"]["peer.sol"]["Groth16Verifier"]["evm"]["bytecode"]["object"]
+    code = compiled(source, "Groth16Verifier")
     chain = EvmNetwork.in_memory()
     session, transport = chain._session, chain._transport  # the peer has no client of ours
-    peer = transport.send(session.signer, [Call("peer", None, bytes.fromhex(code))])[-1].created
+    peer = transport.send(session.signer, [Call("peer", None, code)])[-1].created
     assert peer is not None
     proof = _words(ceremony.prove(STATEMENT))
     shape = ["uint256[2]", "uint256[2][2]", "uint256[2]", "uint256[1]"]

@@ -19,7 +19,8 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLANA = {program: f"target/idl/{program}.json" for program in ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "pools")}
+PROGRAMS = ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "matching", "training", "pools")
+SOLANA = {program: f"target/idl/{program}.json" for program in PROGRAMS}
 EVM = {
     "staking": "target/evm/Staking.json",
     "compute": "target/evm/Compute.json",
@@ -28,6 +29,8 @@ EVM = {
     "identity": "target/evm/Identity.json",
     "verifier": "target/evm/Verifier.json",
     "vault": "target/evm/Vault.json",
+    "matching": "target/evm/Matching.json",
+    "training": "target/evm/Training.json",
     "pools": "target/evm/Pool.json",
 }
 HEAD = '"""Made by scripts/gen.py from {source}. Do not edit: change the program and run `make gen`."""\n\n'

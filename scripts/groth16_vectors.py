@@ -19,7 +19,7 @@ from assay_worker.zkml import Circuit, Observation, Proof, prove, verify  # noqa
 from assay_worker.zkml.groth16 import BASE_ORDER  # noqa: E402
 
 NOW = 1_800_000_000
-DOMAIN, MODEL = b"\x11" * 32, b"\x22" * 32
+DOMAIN, MODEL, PROVER = b"\x11" * 32, b"\x22" * 32, b"\x33" * 32
 CAPS = (4_000, 4_000, 5_000, 2_000)
 OBSERVATIONS = (
     ((450, 8_000, 1_200_000, 620, 9_100, 350_000, 300, 4_000, 9_000_000, 1_250, 9_700, 80_000), CAPS),
@@ -110,7 +110,7 @@ def invalid_keys(key: bytes) -> list[tuple[str, bytes]]:
 def main() -> None:
     circuit = Circuit.named()
     seen = [Observation(NOW + 3_600 * at, inputs, caps) for at, (inputs, caps) in enumerate(OBSERVATIONS)]
-    proofs = [prove(circuit, context(DOMAIN, MODEL, 7 + at), observation) for at, observation in enumerate(seen)]
+    proofs = [prove(circuit, context(DOMAIN, MODEL, 7 + at, PROVER), observation) for at, observation in enumerate(seen)]
     valid: list[dict[str, Any]] = [
         {
             "name": f"observation {at}",
@@ -131,6 +131,7 @@ def main() -> None:
         "about": "docs/circuits.md, Proofs and keys; written by scripts/groth16_vectors.py",
         "domain": DOMAIN.hex(),
         "model_id": MODEL.hex(),
+        "prover": PROVER.hex(),
         "model_digest": circuit.model.digest.hex(),
         "key": circuit.key.data.hex(),
         "key_sha256": circuit.key.digest.hex(),

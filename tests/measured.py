@@ -11,7 +11,9 @@ from assay.models.compute import Phase
 from tests.cast import COIN, Stage, dispute_of, funded, job_of, stage, tick
 from tests.jobs import flip
 from tests.measured_identity import identity_costs
+from tests.measured_matching import matching_costs
 from tests.measured_programs import court_costs, rewards_costs
+from tests.measured_training import training_costs
 from tests.measured_vault import vault_costs
 from tests.measured_verifier import verifier_costs
 
@@ -33,7 +35,7 @@ def measure(target: str) -> dict[str, int]:
         for receipt in s.chain.receipts():
             verb = f"referee_{leaf}" if receipt.verb == "referee" else receipt.verb
             dearest[verb] = max(dearest[verb], receipt.cost)
-    programs = (court_costs, rewards_costs, identity_costs, verifier_costs, vault_costs)
+    programs = (court_costs, rewards_costs, identity_costs, verifier_costs, vault_costs, matching_costs, training_costs)
     return dict(sorted(dearest.items())) | {verb: cost for costs in programs for verb, cost in costs(target).items()}
 
 

@@ -18,10 +18,12 @@ from assay.models.compute import Spec, Terms
 from assay.models.court import Accusation
 from assay.models.deployment import MAX_SECS
 from assay.models.identity import AttestationTerms
+from assay.models.matching import AssignmentTerms
 from assay.models.rewards import Fault, GrantTerms, Posting, Schedule
 from assay.units import Amount, Token
 
 from tests import classroom
+from tests.bad_vault_input import pool_refusals, vault_refusals
 from tests.jobs import honest_outputs, small_job
 from tests.registry import content_of, key_of
 from tests.stories.test_verifier import claim
@@ -366,8 +368,12 @@ def verifier_refusals() -> dict[str, Case]:
         return lambda c: c.verifier.trip(**(sound | changes))
 
     def called(**changes: object) -> Callable[[assay.Sandbox], object]:
-        sound: dict[str, Any] = {"model_id": ID, "consumer": ID, "nonce": 1, "claim": said, "proof": bytes(256)}
+        sound: dict[str, Any] = {"model_id": ID, "consumer": ID, "nonce": 1, "prover": ID, "claim": said, "proof": bytes(256)}
         return lambda c: c.verifier.verify_and_call(**(sound | changes))
+
+    def asked(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"nonce": 1, "model_id": ID, "consumer": ID, "tip_high": 2, "tip_low": 1, "deadline_at": 2**33}
+        return lambda c: c.verifier.request_proof(**(sound | changes))
 
     return {
         "a model's nonce beyond u64": ("nonce", registered(nonce=2**64)),
@@ -387,8 +393,21 @@ def verifier_refusals() -> dict[str, Case]:
         "a look at a key before the first": ("version", lambda c: c.verifier.key(ID, -1)),
         "a look at a key beyond u32": ("version", lambda c: c.verifier.key(ID, 2**32)),
         "a look at half a model's key": ("model_id", lambda c: c.verifier.key(ID[:16], 0)),
-        "a nonce of half a consumer": ("consumer", lambda c: c.verifier.nonce(ID[:20], ID)),
-        "a nonce of half a model": ("model_id", lambda c: c.verifier.nonce(ID, ID[:20])),
+        "a delivery to half a consumer": ("consumer", lambda c: c.verifier.delivery(ID[:20], ID)),
+        "a delivery of half a model": ("model_id", lambda c: c.verifier.delivery(ID, ID[:20])),
+        "a look at half a request": ("request_id", lambda c: c.verifier.request(ID[:16])),
+        "a request under a nonce beyond u64": ("nonce", asked(nonce=2**64)),
+        "a request of half a model": ("model_id", asked(model_id=ID[:16])),
+        "a request for nobody": ("consumer", asked(consumer=bytes(32))),
+        "a request that pays nothing": ("tip_high", asked(tip_high=0)),
+        "a request that pays more than there is": ("tip_high", asked(tip_high=2**64)),
+        "a request that pays nothing in the end": ("tip_low", asked(tip_low=0)),
+        "a request that pays more in the end": ("tip_low", asked(tip_low=3)),
+        "a request that pays half a unit": ("tip_low", asked(tip_low=1.5)),
+        "a request without a deadline": ("deadline_at", asked(deadline_at=0)),
+        "a request until the end of time": ("deadline_at", asked(deadline_at=2**64)),
+        "a collection of half a request": ("request_id", lambda c: c.verifier.collect_tip(ID[:16])),
+        "a refund of half a request": ("request_id", lambda c: c.verifier.refund_request(ID[:16])),
         "a contradiction of no model": ("model_id", tripped(model_id=b"")),
         "a contradiction in half a context": ("context", tripped(context=bytes(17))),
         "a contradiction in half of another context": ("other_context", tripped(other_context=bytes(32))),
@@ -403,6 +422,7 @@ def verifier_refusals() -> dict[str, Case]:
         "a claim for half a consumer": ("consumer", called(consumer=ID[:20])),
         "a claim without a nonce": ("nonce", called(nonce=0)),
         "a claim with a nonce beyond u64": ("nonce", called(nonce=2**64)),
+        "a claim proved by half an account": ("prover", called(prover=ID[:20])),
         "a claim by an endless proof": ("proof", called(proof=bytes(513))),
         "half a result": ("Claim.result", lambda c: claim(bytes(7))),
         "a claim at no time": ("Claim.observed_at", lambda c: claim(observed_at=-1)),
@@ -444,9 +464,62 @@ def content_refusals() -> dict[str, Case]:
     }
 
 
+def matching_refusals() -> dict[str, Case]:
+    def assigned(**changes: object) -> Callable[[assay.Sandbox], object]:
+        sound: dict[str, Any] = {"seen_at": 1, "rent": 0, "jobs_root": ID, "jobs_count": 1, "offers_root": ID, "offers_count": 1}
+        return lambda c: c.matching.assign(1, AssignmentTerms(**(sound | changes)))
+
+    def shown(length: int) -> Callable[[assay.Sandbox], object]:
+        return lambda c: c.matching.answer(ID, 1, 0, bytes(length))
+
+    return {
+        "an offer of nothing": ("capacity", lambda c: c.matching.offer(0)),
+        "an offer beyond u16": ("capacity", lambda c: c.matching.offer(2**16)),
+        "half a job on the list": ("job_id", lambda c: c.matching.list_job(ID[:16], 0, b"")),
+        "too many allowed": ("allowed_count", lambda c: c.matching.list_job(ID, 65, bytes(65 * 32))),
+        "one allowed and two named": ("data", lambda c: c.matching.list_job(ID, 1, bytes(64))),
+        "nobody allowed and one named": ("data", lambda c: c.matching.list_job(ID, 0, ID)),
+        "one allowed twice": ("data", lambda c: c.matching.list_job(ID, 2, ID + ID)),
+        "an assignment beyond u64": ("nonce", lambda c: c.matching.assign(2**64, AssignmentTerms.model_construct())),
+        "an assignment of no jobs": ("terms.jobs_count", assigned(jobs_count=0)),
+        "an assignment of too many jobs": ("terms.jobs_count", assigned(jobs_count=65_537)),
+        "an assignment to no offers": ("terms.offers_count", assigned(offers_count=0)),
+        "an assignment to too many offers": ("terms.offers_count", assigned(offers_count=65_537)),
+        "an assignment of what is to come": ("terms.seen_at", lambda c: assigned(seen_at=c.now() + 61)(c)),
+        "an assignment with half a root": ("AssignmentTerms.jobs_root", assigned(jobs_root=ID[:16])),
+        "a rent below 0": ("AssignmentTerms.rent", assigned(rent=-1)),
+        "a demand of half an assignment": ("assignment_id", lambda c: c.matching.demand(ID[:16], 1, 0)),
+        "a demand in no tree": ("leaves", lambda c: c.matching.demand(ID, 3, 0)),
+        "a demand of a leaf below 0": ("index", lambda c: c.matching.demand(ID, 2, -1)),
+        "a demand of a leaf that no tree has": ("index", lambda c: c.matching.demand(ID, 2, 65_536)),
+        "a leaf cut short": ("data", shown(81)),
+        "a leaf with half a sibling": ("data", shown(82 + 39)),
+        "a leaf with too many siblings": ("data", shown(82 + 17 * 40)),
+        "an offer's leaf for a job's": ("data", shown(42)),
+        "a leaf of half an assignment": ("assignment_id", lambda c: c.matching.answer(ID[:16], 1, 0, bytes(82))),
+        "an end of no demand": ("leaves", lambda c: c.matching.expire(ID, 0, 0)),
+        "a fault nobody knows": ("fault", lambda c: c.matching.refute(ID, 10, b"")),
+        "silence by evidence": ("fault", lambda c: c.matching.refute(ID, 0, b"")),
+        "evidence like a book": ("data", lambda c: c.matching.refute(ID, 1, bytes(8_193))),
+        "a fault of half an assignment": ("assignment_id", lambda c: c.matching.refute(ID[:16], 1, b"")),
+        "an end of half an assignment": ("assignment_id", lambda c: c.matching.close(ID[:16])),
+        "an award of half an assignment": ("assignment_id", lambda c: c.matching.award(ID[:16], b"")),
+        "an award in hex": ("data", lambda c: c.matching.award(ID, "00")),
+        "half a job taken": ("job_id", lambda c: c.matching.take(ID[:16], b"")),
+        "half a job declined": ("job_id", lambda c: c.matching.decline(ID[:16])),
+        "half a job released": ("job_id", lambda c: c.matching.release(ID[:16])),
+        "bytes before the first": ("offset", lambda c: c.matching.provide(-1, b"")),
+        "a look at half a provider": ("provider", lambda c: c.matching.standing_offer(ID[:20])),
+        "a look at half a listing": ("job_id", lambda c: c.matching.listing(ID[:16])),
+        "a look at half an assignment": ("assignment_id", lambda c: c.matching.assignment(ID[:16])),
+        "a look at a demand in no tree": ("leaves", lambda c: c.matching.demanded(ID, 0, 0)),
+        "a look at half a party": ("party", lambda c: c.matching.openings(ID[:16])),
+    }
+
+
 TABLES = (
     refusals, court_refusals, campaign_refusals, epoch_refusals, grant_refusals, subject_refusals, issuer_refusals, content_refusals,
-    verifier_refusals,
+    verifier_refusals, matching_refusals, vault_refusals, pool_refusals,
 )  # fmt: skip
 
 

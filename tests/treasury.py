@@ -12,7 +12,7 @@ from assay.market import Sandbox
 from assay.models.base import ZERO
 from assay.models.pools import Pool, PoolTerms
 from assay.models.vault import MAX_GROUPS, MAX_POOLS, WINDOW, Limits, Observation, Policy, PoolLimits, Vault, VaultConfig
-from assay.models.verifier import Claim
+from assay.models.verifier import Claim, ConsumerCalled
 
 from tests.cast import COIN, funded, tick
 from tests.ceremony import Ceremony
@@ -125,9 +125,9 @@ class Treasury:
         return Claim(**(said | changes))
 
     def context(self, nonce: int, consumer: bytes | None = None) -> bytes:
-        """What a proof for the vault, or somebody else, is bound to."""
+        """What a proof for the vault, or somebody else, is bound to. The keeper is the prover."""
         domain = ids.consumer_domain(self.chain.deployment().verifier, self.chain.verifier.config().chain, consumer or self.address)
-        return statements.context(domain, self.model_id, nonce)
+        return statements.context(domain, self.model_id, nonce, self.keeper.account)
 
     def prove(self, claim: Claim, nonce: int, consumer: bytes | None = None, ceremony: Ceremony | None = None) -> bytes:
         context = self.context(nonce, consumer)
@@ -139,7 +139,16 @@ class Treasury:
         nonce = index or self.vault.observed
         claim = self.claim(weights, index, **changes)
         tick(self.chain)
-        self.keeper.verifier.verify_and_call(self.model_id, self.address, nonce, claim, self.prove(claim, nonce))
+        self.hand_in(nonce, claim, self.prove(claim, nonce))
+
+    def hand_in(self, nonce: int, claim: Claim, proof: bytes, by: Sandbox | None = None, consumer: bytes | None = None) -> ConsumerCalled:
+        """Hands a claim of the model's in: the keeper and to the vault, unless it is said who and to whom."""
+        return (by or self.keeper).verifier.verify_and_call(self.model_id, consumer or self.address, nonce, self.keeper.account, claim, proof)
+
+    @property
+    def used(self) -> int:
+        """The last nonce of the model's that the vault took a claim with."""
+        return self.chain.verifier.delivery(self.address, self.model_id).nonce
 
     def backed(self) -> None:
         """INV-VAULT-1: funds and units are there for whatever is owed: to shares, and to who left in kind."""

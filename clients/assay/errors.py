@@ -5,7 +5,7 @@ AssayError
 ├── ConnectionFailed      the node is down, or is another chain
 └── ProtocolError         a program refused; nothing changed; `tx` is the transaction where there was one
     └── one class an on-chain error, listed in STAKING_ERRORS, COMPUTE_ERRORS, COURT_ERRORS, REWARDS_ERRORS, IDENTITY_ERRORS,
-        VERIFIER_ERRORS and VAULT_ERRORS; POOL_ERRORS are of the vault's test markets
+        VERIFIER_ERRORS, VAULT_ERRORS, MATCHING_ERRORS and TRAINING_ERRORS; POOL_ERRORS are of the vault's test markets
 """
 
 from __future__ import annotations
@@ -562,7 +562,6 @@ class NothingUnvested(ProtocolError):
     """Everything has vested."""
 
 
-# In the order of the programs' own enums.
 class UnknownSubject(ProtocolError):
     """No subject bears this id."""
 
@@ -763,6 +762,38 @@ class NotVerifierAuthority(ProtocolError):
     """Only the authority freezes routes."""
 
 
+class RequestExists(ProtocolError):
+    """This requester already used this nonce for a request."""
+
+
+class UnknownRequest(ProtocolError):
+    """No request for a proof bears this id."""
+
+
+class BadTip(ProtocolError):
+    """A tip is at least one base unit, and no higher at the deadline than at first."""
+
+
+class BadDeadline(ProtocolError):
+    """A deadline is ahead, by ten years at most."""
+
+
+class NothingDelivered(ProtocolError):
+    """No proof that names its prover was delivered since the request."""
+
+
+class RequestExpired(ProtocolError):
+    """The request's deadline has passed."""
+
+
+class RequestOpen(ProtocolError):
+    """The tip can be collected until the deadline."""
+
+
+class RequestClosed(ProtocolError):
+    """What this request owed was paid."""
+
+
 class NotVerifier(ProtocolError):
     """Only the verifier hands proved claims over."""
 
@@ -879,280 +910,286 @@ class InsufficientUnits(ProtocolError):
     """The caller has fewer units than asked."""
 
 
+class BadCapacity(ProtocolError):
+    """An offer takes at least one job, and no fewer than are matched to it."""
+
+
+class UnknownOffer(ProtocolError):
+    """This account never made an offer."""
+
+
+class NothingOffered(ProtocolError):
+    """The offer has no bond left to take back."""
+
+
+class OfferInUse(ProtocolError):
+    """Jobs matched to this offer are neither accepted nor released."""
+
+
+class NamesAnother(ProtocolError):
+    """The job does not name this program to name its provider."""
+
+
+class ListingExists(ProtocolError):
+    """The job is listed already."""
+
+
+class UnknownListing(ProtocolError):
+    """The job is not listed."""
+
+
+class BadAllowed(ProtocolError):
+    """At most 64 addresses are allowed, whole and each above the one before."""
+
+
+class AssignmentExists(ProtocolError):
+    """This matcher already used this nonce."""
+
+
+class UnknownAssignment(ProtocolError):
+    """No assignment bears this id."""
+
+
+class BadAssignment(ProtocolError):
+    """An assignment has 1..=65,536 jobs and as many offers."""
+
+
+class BadView(ProtocolError):
+    """An assignment is made from what the chain said before now, and not long before."""
+
+
+class AssignmentNotOpen(ProtocolError):
+    """The assignment was refuted or closed before."""
+
+
+class AssignmentIsRefuted(ProtocolError):
+    """The assignment was refuted."""
+
+
+class NoSuchLeaf(ProtocolError):
+    """The assignment has no such leaf."""
+
+
+class DemandExists(ProtocolError):
+    """This leaf is demanded already."""
+
+
+class UnknownDemand(ProtocolError):
+    """Nobody demands this leaf."""
+
+
+class DemandsOpen(ProtocolError):
+    """Demanded leaves were not shown yet."""
+
+
+class NotAssigned(ProtocolError):
+    """The assignment gives this job to nobody."""
+
+
+class ListingNotOpen(ProtocolError):
+    """The job has a provider, or needs none any more."""
+
+
+class ChangedSince(ProtocolError):
+    """The listing or the offer is another than when the assignment was made."""
+
+
+class NotAllowed(ProtocolError):
+    """The requester does not allow this provider."""
+
+
+class AskTooHigh(ProtocolError):
+    """The provider asks for more than the job pays."""
+
+
+class OfferIsFull(ProtocolError):
+    """As many jobs are matched to the offer as it takes."""
+
+
+class MatchersFirst(ProtocolError):
+    """The job is the matchers' to match for now."""
+
+
+class NotMatched(ProtocolError):
+    """The job has no provider that could decline it."""
+
+
+class RunExists(ProtocolError):
+    """This sponsor already used this nonce."""
+
+
+class UnknownRun(ProtocolError):
+    """No run bears this id."""
+
+
+class BadRun(ProtocolError):
+    """A run has 2..=16 seats, 1..=4 programs that end in 1..=128 tensors, a base unit a round and dates within ten years."""
+
+
+class JoinClosed(ProtocolError):
+    """The run has begun."""
+
+
+class NoSeatLeft(ProtocolError):
+    """All seats of the run are taken."""
+
+
+class NotSeated(ProtocolError):
+    """This account has no seat in the run."""
+
+
+class SeatIsOut(ProtocolError):
+    """The seat was refuted."""
+
+
+class SeatHasLeft(ProtocolError):
+    """The seat took its stake back."""
+
+
+class NoSuchRound(ProtocolError):
+    """The run has fewer rounds."""
+
+
+class NotProposing(ProtocolError):
+    """The round takes no proposals now."""
+
+
+class NotWitnessing(ProtocolError):
+    """The round hears no witnesses now."""
+
+
+class NoSuchProgram(ProtocolError):
+    """The run has fewer programs."""
+
+
+class AlreadyProposed(ProtocolError):
+    """This seat proposed in this round before."""
+
+
+class AlreadyWitnessed(ProtocolError):
+    """This seat was a witness of this round before."""
+
+
+class NothingProposed(ProtocolError):
+    """Nobody proposed in this round."""
+
+
+class RoundNotOver(ProtocolError):
+    """The round's witnesses can still speak."""
+
+
+class RoundIsClosed(ProtocolError):
+    """The round was closed before."""
+
+
+class RoundNotClosed(ProtocolError):
+    """The round is not closed yet."""
+
+
+class UnknownProposal(ProtocolError):
+    """The seat made no proposal in this round, or it was paid before."""
+
+
+class DoubtsOpen(ProtocolError):
+    """Doubts about this seat are not resolved."""
+
+
+class DoubtExists(ProtocolError):
+    """The proposal is doubted with this job already."""
+
+
+class UnknownDoubt(ProtocolError):
+    """The proposal is not doubted with this job."""
+
+
+class JobShowsNothing(ProtocolError):
+    """Only a committed, disputed or settled job shows what a program gives."""
+
+
+class WrongJob(ProtocolError):
+    """The job is not the proposal's work over again, or risks less than the seat."""
+
+
+class JobUndecided(ProtocolError):
+    """The job is neither settled nor faulted."""
+
+
+class RoundsNotOver(ProtocolError):
+    """The run's last round is not over."""
+
+
+class WorkUnpaid(ProtocolError):
+    """Proposals were not paid or cleared yet."""
+
+
+class RestIsPaid(ProtocolError):
+    """What was left went to the sponsor before."""
+
+
+# In the order of the programs' own enums.
 STAKING_ERRORS: tuple[type[ProtocolError], ...] = (
-    ZeroAmount,
-    WrongToken,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    UnknownStake,
-    InsufficientStake,
-    TooManyUnbondings,
-    NothingToWithdraw,
-    NotSlasher,
-    LockTooLarge,
-    FaultAlreadySlashed,
-    NothingToSlash,
-    RewardTooHigh,
-    UnknownFault,
-    AlreadySwept,
-    NotAuthority,
-    SlasherExists,
-    TooManySlashers,
-    UnknownSlasher,
-    SlasherNotProposed,
-    SlasherIsRetired,
-    TimelockOpen,
-    BadConfig,
-)
+    ZeroAmount, WrongToken, InsufficientFunds, TransferFailed, Overflow, UnknownStake, InsufficientStake, TooManyUnbondings, NothingToWithdraw, NotSlasher,
+    LockTooLarge, FaultAlreadySlashed, NothingToSlash, RewardTooHigh, UnknownFault, AlreadySwept, NotAuthority, SlasherExists, TooManySlashers,
+    UnknownSlasher, SlasherNotProposed, SlasherIsRetired, TimelockOpen, BadConfig,
+)  # fmt: skip
 COMPUTE_ERRORS: tuple[type[ProtocolError], ...] = (
-    WrongToken,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    BadConfig,
-    UnknownStake,
-    BadSpec,
-    JobExists,
-    UnknownJob,
-    UnknownDispute,
-    ZeroPrice,
-    ZeroStake,
-    BadTerms,
-    DeadlinePassed,
-    NotRequester,
-    NotProvider,
-    NotChallenger,
-    NotRegistered,
-    NotNamed,
-    NeedsNotMet,
-    JobNotOpen,
-    JobNotAccepted,
-    JobNotCommitted,
-    JobNotDisputed,
-    JobNotFaulted,
-    WindowOpen,
-    WindowClosed,
-    NotYourTurn,
-    MoveTooLate,
-    NotDue,
-    BadReveal,
-    BadChoice,
-    BadOperator,
-    BadOpening,
-    NotAtReferee,
-    BadOffset,
-    TooMuchData,
-    DisputeOpen,
-    AlreadyReclaimed,
-)
+    WrongToken, InsufficientFunds, TransferFailed, Overflow, BadConfig, UnknownStake, BadSpec, JobExists, UnknownJob, UnknownDispute, ZeroPrice, ZeroStake,
+    BadTerms, DeadlinePassed, NotRequester, NotProvider, NotChallenger, NotRegistered, NotNamed, NeedsNotMet, JobNotOpen, JobNotAccepted, JobNotCommitted,
+    JobNotDisputed, JobNotFaulted, WindowOpen, WindowClosed, NotYourTurn, MoveTooLate, NotDue, BadReveal, BadChoice, BadOperator, BadOpening, NotAtReferee,
+    BadOffset, TooMuchData, DisputeOpen, AlreadyReclaimed,
+)  # fmt: skip
 COURT_ERRORS: tuple[type[ProtocolError], ...] = (
-    WrongToken,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    BadConfig,
-    ZeroAmount,
-    UnknownJuror,
-    NotEnoughSeats,
-    CaseExists,
-    UnknownCase,
-    BadAccusation,
-    PenaltyTooHigh,
-    CaseNotOpen,
-    ContestClosed,
-    OwnCase,
-    WrongPhase,
-    SeedExists,
-    UnknownSeed,
-    BadSeed,
-    NotEligible,
-    TicketTaken,
-    TicketTooHigh,
-    NoFreeSeat,
-    NotJuror,
-    AlreadyVoted,
-    AlreadyRevealed,
-    BadVote,
-    NotDue,
-    CaseNotRuled,
-    AppealClosed,
-    CaseNotClosed,
-    AlreadyReleased,
-    NothingToCollect,
-)
+    WrongToken, InsufficientFunds, TransferFailed, Overflow, BadConfig, ZeroAmount, UnknownJuror, NotEnoughSeats, CaseExists, UnknownCase, BadAccusation,
+    PenaltyTooHigh, CaseNotOpen, ContestClosed, OwnCase, WrongPhase, SeedExists, UnknownSeed, BadSeed, NotEligible, TicketTaken, TicketTooHigh, NoFreeSeat,
+    NotJuror, AlreadyVoted, AlreadyRevealed, BadVote, NotDue, CaseNotRuled, AppealClosed, CaseNotClosed, AlreadyReleased, NothingToCollect,
+)  # fmt: skip
 REWARDS_ERRORS: tuple[type[ProtocolError], ...] = (
-    WrongToken,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    BadConfig,
-    ZeroAmount,
-    BadOffset,
-    TooMuchData,
-    NotDue,
-    WindowOpen,
-    WindowClosed,
-    UnknownCase,
-    CaseNotClosed,
-    CampaignExists,
-    UnknownCampaign,
-    BadCampaign,
-    CampaignIsClosed,
-    CampaignIsOpen,
-    CampaignOver,
-    NotSponsor,
-    BadPrice,
-    NothingToRefund,
-    PoolExhausted,
-    AlreadyJoined,
-    NotJoined,
-    BadCount,
-    BatchExists,
-    UnknownBatch,
-    NotWorker,
-    BatchNotCommitted,
-    RevealNotOpen,
-    RevealClosed,
-    BadBatch,
-    UnknownEpoch,
-    EpochNotDue,
-    EpochIsPosted,
-    PostClosed,
-    BadPosting,
-    EpochNotPosted,
-    EpochNotSuspended,
-    NotRefuted,
-    BadEvidence,
-    WrongCase,
-    CaseIsClosed,
-    AlreadySettled,
-    AlreadyClaimed,
-    ClaimClosed,
-    AlreadyExpired,
-    GrantExists,
-    UnknownGrant,
-    BadSchedule,
-    ZeroAddress,
-    NotBeneficiary,
-    NotGrantor,
-    NothingVested,
-    GrantIsRevoked,
-    GrantIsRenounced,
-    NotGuilty,
-    NothingUnvested,
-)
+    WrongToken, InsufficientFunds, TransferFailed, Overflow, BadConfig, ZeroAmount, BadOffset, TooMuchData, NotDue, WindowOpen, WindowClosed, UnknownCase,
+    CaseNotClosed, CampaignExists, UnknownCampaign, BadCampaign, CampaignIsClosed, CampaignIsOpen, CampaignOver, NotSponsor, BadPrice, NothingToRefund,
+    PoolExhausted, AlreadyJoined, NotJoined, BadCount, BatchExists, UnknownBatch, NotWorker, BatchNotCommitted, RevealNotOpen, RevealClosed, BadBatch,
+    UnknownEpoch, EpochNotDue, EpochIsPosted, PostClosed, BadPosting, EpochNotPosted, EpochNotSuspended, NotRefuted, BadEvidence, WrongCase, CaseIsClosed,
+    AlreadySettled, AlreadyClaimed, ClaimClosed, AlreadyExpired, GrantExists, UnknownGrant, BadSchedule, ZeroAddress, NotBeneficiary, NotGrantor,
+    NothingVested, GrantIsRevoked, GrantIsRenounced, NotGuilty, NothingUnvested,
+)  # fmt: skip
 IDENTITY_ERRORS: tuple[type[ProtocolError], ...] = (
-    Overflow,
-    BadConfig,
-    BadOpening,
-    NotDue,
-    UnknownCase,
-    CaseNotClosed,
-    WrongCase,
-    NotGuilty,
-    UnknownSubject,
-    SubjectExists,
-    NotController,
-    NotGuardian,
-    BadGuardians,
-    NoGuardianChange,
-    NoRecovery,
-    RecoveryIsUnanimous,
-    ZeroAddress,
-    BadKey,
-    BadProof,
-    KeyExists,
-    UnknownKey,
-    TooManyKeys,
-    KeyIsRevoked,
-    KeyNotInForce,
-    BadTime,
-    UnknownIssuer,
-    IssuerIsRetired,
-    IssuerUnderbonded,
-    NothingToRelease,
-    AttestationExists,
-    UnknownAttestation,
-    BadAttestation,
-    AttestationIsRevoked,
-    GenerationIsRevoked,
-    NotIssuer,
-    SignatureExpired,
-    ContentExists,
-    UnknownContent,
-    BadContent,
-    AlreadyFlagged,
-    UnknownFinding,
+    Overflow, BadConfig, BadOpening, NotDue, UnknownCase, CaseNotClosed, WrongCase, NotGuilty, UnknownSubject, SubjectExists, NotController, NotGuardian,
+    BadGuardians, NoGuardianChange, NoRecovery, RecoveryIsUnanimous, ZeroAddress, BadKey, BadProof, KeyExists, UnknownKey, TooManyKeys, KeyIsRevoked,
+    KeyNotInForce, BadTime, UnknownIssuer, IssuerIsRetired, IssuerUnderbonded, NothingToRelease, AttestationExists, UnknownAttestation, BadAttestation,
+    AttestationIsRevoked, GenerationIsRevoked, NotIssuer, SignatureExpired, ContentExists, UnknownContent, BadContent, AlreadyFlagged, UnknownFinding,
     NotVouched,
-)
+)  # fmt: skip
 VERIFIER_ERRORS: tuple[type[ProtocolError], ...] = (
-    BadConfig,
-    TimelockOpen,
-    ModelExists,
-    UnknownModel,
-    NotModelOwner,
-    UnknownRoute,
-    RouteIsFrozen,
-    BadVerificationKey,
-    BadTimelock,
-    NoKeyProposed,
-    ModelIsTombstoned,
-    ModelIsBroken,
-    NonceUsed,
-    NotInField,
-    MalformedProof,
-    FalseProof,
-    NotContradictory,
-    NotConsumer,
-    NotVerifierAuthority,
-)
+    WrongToken, InsufficientFunds, TransferFailed, BadConfig, TimelockOpen, ModelExists, UnknownModel, NotModelOwner, UnknownRoute, RouteIsFrozen,
+    BadVerificationKey, BadTimelock, NoKeyProposed, ModelIsTombstoned, ModelIsBroken, NonceUsed, NotInField, MalformedProof, FalseProof,
+    NotContradictory, NotConsumer, NotVerifierAuthority, RequestExists, UnknownRequest, BadTip, BadDeadline, NothingDelivered, RequestExpired,
+    RequestOpen, RequestClosed,
+)  # fmt: skip
 VAULT_ERRORS: tuple[type[ProtocolError], ...] = (
-    BadConfig,
-    TimelockOpen,
-    ZeroAmount,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    NotVerifier,
-    NotVaultOwner,
-    NotVaultGuardian,
-    BadPolicy,
-    BadPool,
-    BadModel,
-    NoPolicy,
-    NoProposal,
-    PoolInUse,
-    NotLower,
-    UnknownPool,
-    InsufficientShares,
-    NotEnoughLiquid,
-    PoolShortfall,
-    NothingClaimed,
-    NothingToTrim,
-    ObservedRecently,
-    WrongModel,
-    UnknownObservation,
-    WindowNotFull,
-    StaleObservation,
-    WrongObservation,
-    AllocationPaused,
-    CapExceeded,
-    GroupCapExceeded,
+    BadConfig, TimelockOpen, ZeroAmount, InsufficientFunds, TransferFailed, Overflow, NotVerifier, NotVaultOwner, NotVaultGuardian, BadPolicy, BadPool,
+    BadModel, NoPolicy, NoProposal, PoolInUse, NotLower, UnknownPool, InsufficientShares, NotEnoughLiquid, PoolShortfall, NothingClaimed, NothingToTrim,
+    ObservedRecently, WrongModel, UnknownObservation, WindowNotFull, StaleObservation, WrongObservation, AllocationPaused, CapExceeded, GroupCapExceeded,
     LossTooHigh,
-)
+)  # fmt: skip
+MATCHING_ERRORS: tuple[type[ProtocolError], ...] = (
+    WrongToken, InsufficientFunds, TransferFailed, Overflow, BadConfig, NotRegistered, UnknownJob, NotRequester, NotProvider, JobNotOpen, DeadlinePassed,
+    NeedsNotMet, BadOffset, TooMuchData, NotDue, MoveTooLate, WindowOpen, WindowClosed, NotRefuted, BadEvidence, BadCapacity, UnknownOffer, NothingOffered,
+    OfferInUse, NamesAnother, ListingExists, UnknownListing, BadAllowed, AssignmentExists, UnknownAssignment, BadAssignment, BadView, AssignmentNotOpen,
+    AssignmentIsRefuted, NoSuchLeaf, DemandExists, UnknownDemand, DemandsOpen, NotAssigned, ListingNotOpen, ChangedSince, NotAllowed, AskTooHigh, OfferIsFull,
+    MatchersFirst, NotMatched,
+)  # fmt: skip
+TRAINING_ERRORS: tuple[type[ProtocolError], ...] = (
+    WrongToken, InsufficientFunds, TransferFailed, BadConfig, UnknownJob, BadOpening, BadOffset, TooMuchData, WindowOpen, WindowClosed, AlreadyJoined,
+    RunExists, UnknownRun, BadRun, JoinClosed, NoSeatLeft, NotSeated, SeatIsOut, SeatHasLeft, NoSuchRound, NotProposing, NotWitnessing, NoSuchProgram,
+    AlreadyProposed, AlreadyWitnessed, NothingProposed, RoundNotOver, RoundIsClosed, RoundNotClosed, UnknownProposal, DoubtsOpen, DoubtExists,
+    UnknownDoubt, JobShowsNothing, WrongJob, JobUndecided, RoundsNotOver, WorkUnpaid, RestIsPaid,
+)  # fmt: skip
 # Of the test market.
 POOL_ERRORS: tuple[type[ProtocolError], ...] = (
-    ZeroAmount,
-    InsufficientFunds,
-    TransferFailed,
-    Overflow,
-    PoolIsStuck,
-    PoolIlliquid,
-    InsufficientUnits,
-)
+    ZeroAmount, InsufficientFunds, TransferFailed, Overflow, PoolIsStuck, PoolIlliquid, InsufficientUnits,
+)  # fmt: skip
 
 _ALL = (
     *STAKING_ERRORS, *COMPUTE_ERRORS, *COURT_ERRORS, *REWARDS_ERRORS, *IDENTITY_ERRORS, *VERIFIER_ERRORS, *VAULT_ERRORS, *POOL_ERRORS,
+    *MATCHING_ERRORS, *TRAINING_ERRORS,
 )  # fmt: skip
 BY_NAME: dict[str, type[ProtocolError]] = {e.__name__: e for e in _ALL}

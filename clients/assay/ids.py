@@ -150,6 +150,41 @@ def consumer_domain(program: bytes, chain: bytes, consumer: bytes) -> bytes:
     return derive("consumer", program, chain, consumer)
 
 
+def assignment_id(program: bytes, matcher: bytes, nonce: int) -> bytes:
+    """The assignment that `matcher` posts under `nonce` (u64) at the matching program that names providers as `program` (Deployment.matching)."""
+    return derive("assignment", program, matcher, nonce.to_bytes(8, "little"))
+
+
+def demand_id(assignment: bytes, leaves: int, index: int) -> bytes:
+    """The demand to see leaf `index` (u32) of one of an assignment's trees (models.matching.Leaves, u8)."""
+    return derive("demand", assignment, bytes([leaves]), index.to_bytes(4, "little"))
+
+
+def request_id(program: bytes, requester: bytes, nonce: int) -> bytes:
+    """The request for a proof that `requester` makes under `nonce` (u64) at the verifier that stands as `program`."""
+    return derive("request", program, requester, nonce.to_bytes(8, "little"))
+
+
+def run_id(program: bytes, sponsor: bytes, nonce: int) -> bytes:
+    """The run that `sponsor` opens under `nonce` (u64) at the training program that holds funds as `program` (Deployment.training)."""
+    return derive("run", program, sponsor, nonce.to_bytes(8, "little"))
+
+
+def proposal_id(run: bytes, round_index: int, seat: int) -> bytes:
+    """The one proposal that a seat (u8) may make in a round (u16) of a run."""
+    return derive("proposal", run, round_index.to_bytes(2, "little"), bytes([seat]))
+
+
+def work_claim(proposal: bytes, state: bytes) -> bytes:
+    """What a proposal (its id) claims: the root of the state after its work. Bound to the proposal, so that no seat can copy another's."""
+    return derive("work_claim", proposal, state)
+
+
+def doubt_id(proposal: bytes, job: bytes) -> bytes:
+    """The doubt that a compute job will show a proposal to be wrong."""
+    return derive("doubt", proposal, job)
+
+
 def chain_tag(caip2: str) -> bytes:
     """IdentityConfig.chain: the EVM's chain id as 32 big-endian bytes, of any other chain sha256 of its CAIP-2 id."""
     namespace, _, reference = caip2.partition(":")

@@ -14,9 +14,11 @@ from typing import Protocol, Self
 from .models import compute as c
 from .models import court as k
 from .models import identity as i
+from .models import matching as g
 from .models import pools as p
 from .models import rewards as r
 from .models import staking as s
+from .models import training as t
 from .models import vault as w
 from .models import verifier as v
 from .models.base import Event
@@ -168,7 +170,8 @@ class Compute(Protocol):
         ...
 
     def accept(self, job_id: bytes) -> c.Accepted:
-        """A registered provider that meets the needs takes an open job; its stake is locked. Validate the program first
+        """A registered provider that meets the needs takes an open job; its stake is locked. Where the job's terms name a program, that is asked whom it
+        names for the job (docs/decisions/0020-programs-name-providers.md). Validate the program first
         (commit.Program.validate): a provider cannot defend a malformed one.
 
         Errors: UnknownJob, NotRegistered, UnknownStake, JobNotOpen, DeadlinePassed (at the deadline or after), NotNamed, NeedsNotMet,
@@ -842,7 +845,8 @@ class Verifier(Protocol):
     """Models, their verification keys, and statements that consumers can rely on. Source: programs/solana/verifier, programs/evm/verifier;
     bytes: docs/circuits.md (statement, key, proof), docs/verifier.md (routes).
 
-    A proof is Groth16 over BN254; its public signals are those of the model's route, which a 4-byte selector names. The program holds no coin.
+    A proof is Groth16 over BN254; its public signals are those of the model's route, which a 4-byte selector names. The program holds tips for proofs
+    that were asked for, and no other coin; nobody, the authority included, moves them but to a prover or back.
     """
 
     def config(self) -> v.VerifierConfig:
@@ -857,8 +861,12 @@ class Verifier(Protocol):
         """The bytes of a model's key of this version (u32), in force, past or proposed, or None."""
         ...
 
-    def nonce(self, consumer: bytes, model_id: bytes) -> int:
-        """The last nonce that was used of the model for the consumer, 0 before the first."""
+    def delivery(self, consumer: bytes, model_id: bytes) -> v.Delivery:
+        """The last claim of the model that the consumer took: its nonce, 0 before the first, and its prover."""
+        ...
+
+    def request(self, request_id: bytes) -> v.ProofRequest | None:
+        """The request for a proof (ids.request_id), or None."""
         ...
 
     def is_frozen(self, selector: bytes) -> bool:
@@ -920,13 +928,40 @@ class Verifier(Protocol):
         """
         ...
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: v.Claim, proof: bytes) -> v.ConsumerCalled:
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: v.Claim, proof: bytes) -> v.ConsumerCalled:
         """Anyone hands a consumer a proved claim: its `on_verified` is called with model, nonce and claim, within this call, by the verifier alone. The
-        proof's context is commit.statement.context(ids.consumer_domain(deployment().verifier, config().chain, consumer), model_id, nonce), and the
-        nonce (u64) is above the last: a proof serves one consumer, on one chain, once.
+        proof's context is commit.statement.context(ids.consumer_domain(deployment().verifier, config().chain, consumer), model_id, nonce, prover), and the
+        nonce (u64) is above the last: a proof serves one consumer, on one chain, once. `prover` is whom the proof was made for, whoever sends it: tips
+        are that account's alone. Zero: nobody's.
 
         Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotConsumer, NonceUsed, NotInField, MalformedProof, FalseProof, and the
         consumer's own. Events: the consumer's own, then ConsumerCalled.
+        """
+        ...
+
+    def request_proof(self, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> v.ProofRequested:
+        """Pays in `tip_high` for whoever has the consumer take a claim of the model from now on. The tip falls evenly, from `tip_high` now to `tip_low`
+        (at least 1) at `deadline_at` (unix seconds, ahead by ten years at most). The request is ids.request_id(deployment().verifier, caller, nonce
+        u64). There is no way to take it back before the deadline: a prover may be at work.
+
+        Errors: RequestExists (safe to repeat: read the request), BadTip, BadDeadline, UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen,
+        InsufficientFunds, TransferFailed. Event: ProofRequested.
+        """
+        ...
+
+    def collect_tip(self, request_id: bytes) -> v.TipCollected:
+        """Anyone has the prover of the consumer's last claim of the model paid, where that was delivered since the request and the deadline has not
+        passed: the tip of this moment, rounded down. Who delivers and does not collect may lose the tip to who delivers next. The rest waits for
+        refund_request.
+
+        Errors: UnknownRequest, RequestClosed, NothingDelivered, RequestExpired, TransferFailed. Event: TipCollected.
+        """
+        ...
+
+    def refund_request(self, request_id: bytes) -> v.RequestRefunded:
+        """Anyone has the requester paid what is left: after the deadline, or once the tip was collected.
+
+        Errors: UnknownRequest, RequestOpen, RequestClosed, TransferFailed. Event: RequestRefunded.
         """
         ...
 
@@ -1079,6 +1114,279 @@ class Vault(Protocol):
         ...
 
 
+class Matching(Protocol):
+    """Jobs brought to providers by whoever finds the best assignment. Source: programs/solana/matching, programs/evm/matching; bytes and rules:
+    docs/matching.md.
+
+    A provider offers once, and sends nothing more until a job is its own. A requester posts a job at compute whose terms name
+    deployment().matching, and lists it. A matcher posts an assignment of all that wait, with the prices that prove it best, and a bond; one false leaf
+    or one violated edge refutes it. When its window has closed, its matches are awarded one by one, and the providers accept at compute. Whoever is
+    matched has `accept_secs`: yes is compute's accept, no is decline, silence costs.
+    """
+
+    def config(self) -> g.MatchingConfig:
+        """The deployment's constants."""
+        ...
+
+    def standing_offer(self, provider: bytes) -> g.Offer | None:
+        """What the provider offered last, or None where it never did."""
+        ...
+
+    def listing(self, job_id: bytes) -> g.Listing | None:
+        """The job's listing, or None."""
+        ...
+
+    def assignment(self, assignment_id: bytes) -> g.Assignment | None:
+        """The assignment (ids.assignment_id), or None."""
+        ...
+
+    def demanded(self, assignment_id: bytes, leaves: int, index: int) -> g.Demand | None:
+        """The open demand for a leaf, or None."""
+        ...
+
+    def openings(self, party: bytes) -> bytes:
+        """What `party` has provided so far."""
+        ...
+
+    def offer(self, capacity: int) -> g.Offered:
+        """A registered provider offers to take up to `capacity` (u16, at least 1) jobs at a time that it has not accepted yet, with the spec and the ask
+        that compute has of it now. Takes what its bond lacks of `offer_bond`. Replaces what it offered before: assignments made from that no longer
+        give it anything.
+
+        Errors: NotRegistered, BadCapacity (0, or fewer than are matched to it), InsufficientFunds, TransferFailed. Event: Offered.
+        """
+        ...
+
+    def retract(self) -> g.OfferRetracted:
+        """The provider takes its offer back, and its bond.
+
+        Errors: UnknownOffer, OfferInUse, NothingOffered, TransferFailed. Event: OfferRetracted.
+        """
+        ...
+
+    def list_job(self, job_id: bytes, allowed_count: int, data: bytes) -> g.JobListed:
+        """The requester has an open job matched that names this program. `data` is the `allowed_count` (0..=64) addresses of the providers that it allows,
+        32 bytes each, ascending; none: everyone who meets the job's needs. A longer list than a transaction holds is provided before.
+
+        Errors: UnknownJob, NotRequester, NamesAnother, ListingExists, JobNotOpen, DeadlinePassed, BadAllowed. Event: JobListed.
+        """
+        ...
+
+    def assign(self, nonce: int, terms: g.AssignmentTerms) -> g.AssignmentPosted:
+        """Anyone posts an assignment under ids.assignment_id(deployment().matching, caller, nonce u64), with `assignment_bond`. `seen_at` is before now, and by
+        `seen_secs` at most. It is the best where both trees hold what they must: docs/matching.md.
+
+        Errors: AssignmentExists (safe to repeat: read the assignment), BadAssignment, BadView, Overflow, InsufficientFunds, TransferFailed. Event:
+        AssignmentPosted.
+        """
+        ...
+
+    def demand(self, assignment_id: bytes, leaves: int, index: int) -> g.LeafDemanded:
+        """Anyone demands, for `demand_bond` and within `window_secs` of the posting, to see a leaf: of the tree `leaves` (models.matching.Leaves), at `index`
+        (u32). It must be shown within `answer_secs`; the window stays open for as long again after that.
+
+        Errors: UnknownAssignment, AssignmentNotOpen, WindowClosed, NoSuchLeaf, DemandExists, InsufficientFunds, TransferFailed. Event: LeafDemanded.
+        """
+        ...
+
+    def answer(self, assignment_id: bytes, leaves: int, index: int, data: bytes) -> g.LeafShown:
+        """Anyone shows a demanded leaf: `data` is payload || path. The demand's bond is the matcher's.
+
+        Errors: UnknownAssignment, AssignmentNotOpen, UnknownDemand, MoveTooLate, BadEvidence, TransferFailed. Event: LeafShown.
+        """
+        ...
+
+    def expire(self, assignment_id: bytes, leaves: int, index: int) -> g.DemandExpired:
+        """Anyone ends a demand that was not answered in time: its bond goes back, the assignment is refuted, and `reward_bps` of the matcher's bond is the
+        demander's, the rest the treasury's. Of an assignment that was refuted otherwise, a demand's bond only goes back, at once.
+
+        Errors: UnknownAssignment, UnknownDemand, NotDue, TransferFailed. Events: AssignmentRefuted (fault 0) where it was, then DemandExpired.
+        """
+        ...
+
+    def refute(self, assignment_id: bytes, fault: int, data: bytes) -> g.AssignmentRefuted:
+        """Anyone shows a fault (models.matching.Fault) of an assignment by evidence, within its window: nothing of it is awarded, `reward_bps` of the matcher's
+        bond is the caller's, the rest the treasury's.
+
+        Errors: UnknownAssignment, AssignmentNotOpen, WindowClosed, BadEvidence, NotRefuted, TransferFailed. Event: AssignmentRefuted.
+        """
+        ...
+
+    def close(self, assignment_id: bytes) -> g.AssignmentClosed:
+        """Anyone has the matcher's bond paid back once the window has closed on an assignment that nobody refuted. It can be awarded before and after.
+
+        Errors: UnknownAssignment, AssignmentNotOpen, WindowOpen, DemandsOpen, TransferFailed. Event: AssignmentClosed.
+        """
+        ...
+
+    def award(self, assignment_id: bytes, data: bytes) -> g.JobMatched:
+        """Anyone has a job matched as an unrefuted assignment says, once its window has closed. `data` is the job's leaf as opened, and that its provider is
+        allowed. Everything but that it is the best is checked again here; a listing or an offer that changed since it was seen gets nothing.
+
+        Errors: UnknownAssignment, AssignmentIsRefuted, WindowOpen, DemandsOpen, BadEvidence, NotAssigned, UnknownListing, UnknownOffer, ChangedSince,
+        ListingNotOpen, JobNotOpen, DeadlinePassed (before it could be accepted), NeedsNotMet, AskTooHigh, OfferIsFull, NotAllowed. Event: JobMatched.
+        """
+        ...
+
+    def take(self, job_id: bytes, data: bytes) -> g.JobMatched:
+        """Where matchers are gone: a provider with an offer matches a job to itself that has waited for `fallback_secs`. `data` is that it is allowed.
+
+        Errors: UnknownListing, UnknownOffer, MatchersFirst, ListingNotOpen, JobNotOpen, DeadlinePassed, NeedsNotMet, AskTooHigh, OfferIsFull, BadEvidence,
+        NotAllowed. Event: JobMatched (`assignment_id` zero).
+        """
+        ...
+
+    def decline(self, job_id: bytes) -> g.MatchEnded:
+        """The matched provider says no, while nobody else may accept. The job waits again; the provider gets nothing more until it offers again.
+
+        Errors: UnknownListing, NotMatched, NotProvider, JobNotOpen. Event: MatchEnded.
+        """
+        ...
+
+    def release(self, job_id: bytes) -> g.MatchEnded:
+        """Anyone ends a listing whose job is no longer open (accepted, or cancelled), or a match that was not accepted in time: that costs the provider
+        `lapse_bps` of `offer_bond`, of which `reward_bps` is the requester's, the rest the treasury's; the job waits again, and the provider
+        gets nothing more until it offers again.
+
+        Errors: UnknownListing, ListingNotOpen (closed before), NotDue, TransferFailed. Event: MatchEnded.
+        """
+        ...
+
+    def provide(self, offset: int, data: bytes) -> g.EvidenceProvided:
+        """Lays down bytes for a list_job, refute or award of the caller's, piece by piece: offset 0 starts afresh, any other must be the length so far. For
+        chains whose transactions are short: a call whose `data` is empty takes what was provided, and uses it up. The clients do this themselves
+        where it is needed.
+
+        Errors: BadOffset, TooMuchData (over 8,192 bytes). Event: EvidenceProvided.
+        """
+        ...
+
+
+class Training(Protocol):
+    """Rounds of training among workers that do not trust each other. Source: programs/solana/training, programs/evm/training.
+
+    A sponsor pays for rounds; each has a phase in which seats propose the work that they did, and one in which they say whose updates they received; both are
+    told by the clock alone. A round's budget is shared by work: what a run of each of the terms' programs counts, proved by which program was run. The judge is
+    compute: whoever doubts a proposal has its program run again as a job, and what that settles with is what the program gives. A majority decides
+    which state a round starts from and who is included, never whether a computation is right. Pools and stakes lie at the program; docs/training.md.
+    """
+
+    def config(self) -> t.TrainingConfig:
+        """The deployment's constants."""
+        ...
+
+    def run(self, run_id: bytes) -> t.Run | None:
+        """The run, its seats in order of joining, or None."""
+        ...
+
+    def round(self, run_id: bytes, round_index: int) -> t.Round | None:
+        """A round, or None where nobody proposed in it."""
+        ...
+
+    def proposal(self, run_id: bytes, round_index: int, seat: int) -> t.Proposal | None:
+        """What a seat proposed in a round, or None where it did not, or once it was paid or cleared."""
+        ...
+
+    def doubted(self, run_id: bytes, round_index: int, seat: int, job_id: bytes) -> t.Doubt | None:
+        """The doubt of a proposal with a job that is not resolved yet, or None."""
+        ...
+
+    def openings(self, party: bytes) -> bytes:
+        """What an account has provided and not used."""
+        ...
+
+    def open(self, nonce: int, terms: t.RunTerms) -> t.RunOpened:
+        """A sponsor opens the run ids.run_id(program, caller, nonce) and pays its pool in.
+
+        Errors: RunExists, BadRun (seats not 2..=16, no rounds, fewer base units than rounds, no stake, not 1..=4 programs, one without work, of more than
+        65,536 operators or inputs or of fewer operators than `model_count`, that not 1..=128, a phase or the start beyond ten years, a start not after
+        now), InsufficientFunds, TransferFailed. Event: RunOpened.
+        """
+        ...
+
+    def join(self, run_id: bytes) -> t.SeatTaken:
+        """Takes the run's next seat for the caller, before it starts, and pays its stake in.
+
+        Errors: UnknownRun, JoinClosed, AlreadyJoined, NoSeatLeft, InsufficientFunds, TransferFailed. Event: SeatTaken.
+        """
+        ...
+
+    def propose(self, run_id: bytes, round_index: int, work: t.Work) -> t.WorkProposed:
+        """A seat says what it did in the round that takes proposals now. Once: nothing is taken back.
+
+        Errors: UnknownRun, NotSeated, SeatIsOut, SeatHasLeft, NoSuchRound, NotProposing, NoSuchProgram, AlreadyProposed. Event: WorkProposed.
+        """
+        ...
+
+    def witness(self, run_id: bytes, round_index: int, seen: int) -> t.UpdatesWitnessed:
+        """A seat says, in the phase after proposals, whose updates (bit i: seat i's) it received in time, with the hash that was proposed, and with the
+        batches: without them nobody could run the work again. Bits of itself and of who did not propose say nothing. A seat that did not propose
+        may be a witness.
+
+        Errors: UnknownRun, NotSeated, SeatIsOut, SeatHasLeft, NoSuchRound, NotWitnessing, NothingProposed, AlreadyWitnessed. Event: UpdatesWitnessed.
+        """
+        ...
+
+    def close_round(self, run_id: bytes, round_index: int) -> t.RoundClosed:
+        """Anyone closes a round whose phases are over. Its base is the state that more than half of those who proposed started from (round 0: the terms').
+        Included is who started from it and was seen by more than half of the witnesses other than itself; of those of the same program and batches
+        only who proposed first. Seats that were refuted before count as any other: when a round is closed changes nothing.
+
+        Errors: UnknownRun, NoSuchRound, RoundNotOver, NothingProposed, RoundIsClosed. Event: RoundClosed.
+        """
+        ...
+
+    def collect(self, run_id: bytes, round_index: int, seat: int) -> t.WorkPaid:
+        """Anyone has a seat paid budget * work / total work (down) for a proposal that was included, once the round's window is over and nobody doubts the
+        seat; and clears the proposal. One not included, and any of a refuted seat, is cleared for 0.
+
+        Errors: UnknownRun, UnknownProposal (collected before, too), RoundNotClosed, WindowOpen, DoubtsOpen, TransferFailed. Event: WorkPaid.
+        """
+        ...
+
+    def doubt(self, run_id: bytes, round_index: int, seat: int, job_id: bytes) -> t.WorkDoubted:
+        """Anyone names, until the end of the round's window, a compute job that does a proposal's work over again and is committed at least: program,
+        operators, tensors, model root (the proposal's base), input root are the same, and its provider risks the seat's stake or more. The seat is
+        paid nothing until the doubt is resolved. A seat whose work is right defends itself by challenging a wrong job in compute.
+
+        Errors: UnknownRun, UnknownProposal, SeatIsOut, WindowClosed, DoubtExists, UnknownJob, JobShowsNothing, WrongJob. Event: WorkDoubted.
+        """
+        ...
+
+    def resolve(self, run_id: bytes, round_index: int, seat: int, job_id: bytes, data: bytes) -> t.DoubtResolved:
+        """Anyone ends a doubt whose job is over. A faulted job shows nothing, and of a seat that is out nothing is left to show. A settled job is opened:
+        `data` is the job's last `model_count` outputs (dtype and dims 17 || root 32, each) and the siblings that join them to its trace (32 each,
+        those to their left, from the leaves up). If the state that they make is not the claimed one, the seat is out: `reward_bps` of its stake is
+        the doubter's, the rest the treasury's. It is paid no more, and takes no part any more.
+
+        Errors: UnknownRun, UnknownProposal, UnknownDoubt, BadOpening, JobUndecided, TransferFailed. Event: DoubtResolved.
+        """
+        ...
+
+    def leave_run(self, run_id: bytes) -> t.SeatLeft:
+        """A seat takes its stake back, after the last round and once all it proposed is collected.
+
+        Errors: UnknownRun, NotSeated, SeatIsOut, SeatHasLeft, RoundsNotOver, WorkUnpaid, TransferFailed. Event: SeatLeft.
+        """
+        ...
+
+    def reclaim(self, run_id: bytes) -> t.RestReclaimed:
+        """Anyone sends what nobody earned to the sponsor, after the last round and once all proposals are collected.
+
+        Errors: UnknownRun, RestIsPaid, RoundsNotOver, WorkUnpaid, TransferFailed. Event: RestReclaimed.
+        """
+        ...
+
+    def provide(self, offset: int, data: bytes) -> t.TensorsProvided:
+        """Lays down bytes for a resolve of the caller's, piece by piece: offset 0 starts afresh, any other must be the length so far. For chains whose
+        transactions are short: a resolve whose `data` is empty takes what was provided, and uses it up if it opens a settled job. The clients do
+        this themselves where it is needed.
+
+        Errors: BadOffset, TooMuchData (over 8,192 bytes). Event: TensorsProvided.
+        """
+        ...
+
+
 class Pool(Protocol):
     """A market of a sandbox for its vault, one of four. Source: tests/. No part of the protocol: anyone may do anything with it. On the EVM it is an
     ERC-4626 of OpenZeppelin with the verbs below; deposit and redeem are those of the standard for the caller."""
@@ -1174,6 +1482,12 @@ class Chain(Protocol):
 
     @property
     def vault(self) -> Vault: ...
+
+    @property
+    def matching(self) -> Matching: ...
+
+    @property
+    def training(self) -> Training: ...
 
     def sign(self, message: bytes) -> bytes:
         """The account's signature of a message, the same each time: Ed25519 on Solana, EIP-191 with RFC 6979 on the EVM. Secrets that only the

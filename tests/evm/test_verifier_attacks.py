@@ -52,9 +52,10 @@ def said_of(data: bytes, net: EvmNetwork | None = None, who: str = "mallory", ga
     return tried(net, who, at(net), data, gas=gas)
 
 
-def context(net: EvmNetwork, consumer: bytes, nonce: int = 1, chain: bytes | None = None, verifier: bytes | None = None, model: bytes | None = None) -> bytes:
-    domain = ids.consumer_domain(verifier or at(net), chain or net.verifier.config().chain, consumer)
-    return statements.context(domain, model or founded()[1], nonce)
+def context(net: EvmNetwork, consumer: bytes, nonce: int = 1, **others: bytes) -> bytes:
+    """Of a proof for this chain, verifier and model, made for mallory, unless for others."""
+    here = {"chain": net.verifier.config().chain, "verifier": at(net), "model": founded()[1], "prover": by(net, "mallory").account} | others
+    return statements.context(ids.consumer_domain(here["verifier"], here["chain"], consumer), here["model"], nonce, here["prover"])
 
 
 def handed(consumer: bytes, nonce: int = 1, what: Claim | None = None, proof: bytes | None = None, salt: int = 0) -> bytes:
@@ -62,7 +63,8 @@ def handed(consumer: bytes, nonce: int = 1, what: Claim | None = None, proof: by
     net, model_id, _ = founded()
     what = what or claim()
     sound = C.prove(said(what, context(net, consumer, nonce)), salt) if proof is None else proof
-    return g.verify_and_call(model_id, consumer, nonce, g.Claim(what.commitment, what.observed_at, what.result), sound)
+    prover = by(net, "mallory").account
+    return g.verify_and_call(model_id, consumer, nonce, prover, g.Claim(what.commitment, what.observed_at, what.result), sound)
 
 
 def behaving(manner: int, call: bytes = b"") -> tuple[EvmNetwork, bytes]:
@@ -149,8 +151,8 @@ def test_calldata_that_no_encoder_makes() -> None:
     assert said_of(verify(STATEMENT, C.prove(STATEMENT)) + b"\x01" * 7).error == ""
     for cut in (1, 32, 256, 288, len(data) - 4, len(data)):
         assert said_of(data[:-cut] if cut < len(data) else b"").error != ""
-    # consumer (20 bytes), nonce (8), observed_at (8) and result (the first 8), then where the proof stands
-    for word, byte in ((1, 0), (1, 11), (2, 23), (4, 23), (5, 8), (5, 31), (6, 0)):
+    # consumer (20 bytes), nonce (8), prover (20), observed_at (8) and result (the first 8), then where the proof stands
+    for word, byte in ((1, 0), (1, 11), (2, 23), (3, 0), (3, 11), (5, 23), (6, 8), (6, 31), (7, 0)):
         where = 4 + 32 * word + byte
         assert data[where] == 0
         assert said_of(data[:where] + b"\x01" + data[where + 1 :]).error == "Unrecognised", (word, byte)
@@ -218,7 +220,7 @@ def test_a_proof_serves_once_whatever_it_is_turned_into() -> None:
     proof = C.prove(said(claim(), context(net, consumer)))
     assert said_of(handed(consumer, proof=negated(proof)), net).error == ""
     send(net, "mallory", (at(net), handed(consumer, proof=proof)))
-    assert (count(net, consumer), net.verifier.nonce(consumer, founded()[1])) == (1, 1)
+    assert (count(net, consumer), net.verifier.delivery(consumer, founded()[1]).nonce) == (1, 1)
     for again in (proof, negated(proof), C.prove(said(claim(), context(net, consumer)), salt=1)):
         assert said_of(handed(consumer, proof=again), net).error == "NonceUsed"
     assert said_of(handed(consumer, 0), net).error == "NonceUsed"
@@ -227,7 +229,7 @@ def test_a_proof_serves_once_whatever_it_is_turned_into() -> None:
 
 
 def test_a_proof_for_another_is_false_here() -> None:
-    """INV-VERIFIER-3: another chain's, verifier's, consumer's, model's or nonce's, and of another claim."""
+    """INV-VERIFIER-3, INV-VERIFIER-13: another chain's, verifier's, consumer's, model's, nonce's or prover's, and of another claim."""
     net, _, consumer = founded()
     here = net.verifier.config().chain
     others = {
@@ -236,6 +238,8 @@ def test_a_proof_for_another_is_false_here() -> None:
         "consumer": context(net, at(net)),
         "model": context(net, consumer, model=bytes(32)),
         "nonce": context(net, consumer, nonce=2),
+        "prover": context(net, consumer, prover=by(net, "carol").account),
+        "nobody": context(net, consumer, prover=bytes(32)),
         "no context": bytes(18),
     }
     for name, made_for in others.items():
@@ -287,8 +291,8 @@ def test_a_consumer_that_refuses_leaves_the_nonce_unused(manner: int) -> None:
     assert (done.error, len(done.output)) == ("Unrecognised", {REFUSE: 36, REFUSE_AT_LENGTH: 100_000, TAKE_ALL_GAS: 0}[manner])
     assert manner != REFUSE or done.output == keccak(text="Unwanted(uint256)")[:4] + (7).to_bytes(32, "big")
     with pytest.raises(e.ProtocolError):
-        by(net, "mallory").verifier.verify_and_call(founded()[1], consumer, 1, claim(), C.prove(said(claim(), context(net, consumer))))
-    assert (count(net, consumer), net.verifier.nonce(consumer, founded()[1])) == (0, 0)
+        send(net, "mallory", (at(net), handed(consumer)))
+    assert (count(net, consumer), net.verifier.delivery(consumer, founded()[1]).nonce) == (0, 0)
     send(net, "carol", (consumer, calldata("behave(uint8,bytes)", TAKE, b"")))
     assert said_of(handed(consumer), net).error == ""
 
@@ -303,7 +307,8 @@ def test_a_consumer_that_reenters_finds_the_nonce_used() -> None:
     assert (count(net, consumer), count(net, consumer, "reentered()")) == (1, 0)
     net, _ = behaving(REENTER, handed(consumer, 2))
     send(net, "mallory", (at(net), handed(consumer)))
-    assert (count(net, consumer), net.verifier.nonce(consumer, founded()[1])) == (2, 2)
+    # What came last is what the consumer was told before the outer call ended, and remembered as such.
+    assert (count(net, consumer), net.verifier.delivery(consumer, founded()[1]).nonce) == (2, 2)
 
 
 # ---- models

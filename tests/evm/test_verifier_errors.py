@@ -11,18 +11,20 @@ from assay.evm.generated import verifier as g
 from assay.evm.network import EvmNetwork
 from assay.evm.transport import refusal
 
-from tests.evm.arena import new_network, transport_of
+from tests.evm.arena import create, new_network, transport_of
 from tests.stories.test_verifier_refusals import REFUSED
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_error_happens_on_the_evm() -> None:
-    """INV-VERIFIER-11: no error is dead: each is told in a story for every chain, but for one of a deployment; and each is said by the source."""
+    """INV-VERIFIER-11: no error is dead: each is told in a story for every chain, but for those of a deployment and of a token that does not move; and
+    each is said by the source."""
     told = {key.split()[1].rstrip(",") for key in REFUSED}
-    assert {x.__name__ for x in e.VERIFIER_ERRORS} - told == {"BadConfig"}
-    source = "".join(path.read_text() for path in (ROOT / "programs/evm/verifier").glob("*.sol"))
-    said = set(re.findall(r"revert (?:IVerifier\.)?(\w+)\(", source))
+    assert {x.__name__ for x in e.VERIFIER_ERRORS} - told == {"BadConfig", "WrongToken", "TransferFailed"}
+    own = (ROOT / "programs/evm/verifier").glob("*.sol")
+    source = "".join(path.read_text() for path in (*own, ROOT / "programs/evm/staking/Payment.sol"))
+    said = set(re.findall(r"revert (?:IVerifier\.|IStaking\.)?(\w+)\(", source))
     assert said == {x.__name__ for x in e.VERIFIER_ERRORS} <= set(g.ERRORS.values())
 
 
@@ -35,10 +37,13 @@ def constructed(net: EvmNetwork, arguments: bytes) -> str:
 
 
 def test_a_verifier_has_an_authority() -> None:
-    """BadConfig: nobody may not freeze routes; an address has no bits beyond its 20 bytes, and is there."""
+    """BadConfig: nobody may not freeze routes; WrongToken: tips are in a token of 6 decimals; an address has no bits beyond its 20 bytes, and is there."""
     net = new_network()
-    sound = g.constructor(net.deployment().authority)
+    token, authority = net.deployment().token, net.deployment().authority
+    sound = g.constructor(token, authority)
     assert constructed(net, sound) == ""
-    assert constructed(net, g.constructor(bytes(32))) == "BadConfig"
-    for wrong in (sound[:-1], b"\1" + sound[1:], b""):
+    assert constructed(net, g.constructor(token, bytes(32))) == "BadConfig"
+    for none in (bytes(32), authority, net.deployment().verifier, create(net, "carol", bytecode("WideToken"))):
+        assert constructed(net, g.constructor(none, authority)) == "WrongToken"
+    for wrong in (sound[:-1], sound[:32] + b"\1" + sound[33:], b"\1" + sound[1:], b""):
         assert constructed(net, wrong) == "Unrecognised"

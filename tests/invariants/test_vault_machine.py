@@ -198,7 +198,7 @@ class VaultMachine(RuleBasedStateMachine):
         nonce = self.state.vault.observed
         claim = self.t.claim(says, nonce, **({"observed_at": self.t.last.observed_at + 1} if odd else {}))
         proof, model_id, to = self.t.prove(claim, nonce), self.t.model_id, self.state.program
-        self.act("keeper", lambda c: c.verifier.verify_and_call(model_id, to, nonce, claim, proof))
+        self.act("keeper", lambda c: c.verifier.verify_and_call(model_id, to, nonce, self.t.keeper.account, claim, proof))
 
     @rule(i=pools)
     def take_and_ask_for_more(self, i: int) -> None:

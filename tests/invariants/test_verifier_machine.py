@@ -8,7 +8,7 @@ from assay import ids
 from assay.commit import statement as statements
 from assay.commit.routes import EZKL, FIELD, GROTH16, RECEIPT, ROUTES, Route
 from assay.models.base import ZERO
-from assay.models.verifier import Claim
+from assay.models.verifier import Claim, ModelState, ProofRequest
 from assay.reference.verifier import VerifierState
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -35,6 +35,8 @@ routes = st.sampled_from((GROTH16, GROTH16, GROTH16, EZKL, RECEIPT))
 waits = st.sampled_from((0, 0, 1, 5, 60))
 # What is done to a proof: nothing; to make it another proof of the same; and worse.
 turns = st.sampled_from(("", "", "", "negated", "cut", "infinite", "bent"))
+tips = st.sampled_from((300, 100, 100, 99, 7, 1, 0, 1_001, 2**64 - 1))
+provers = st.sampled_from(("alice", "bob", "carol", ""))
 results = st.sampled_from((SAYS, SAYS_ELSE))
 claims = st.sampled_from((claim(), claim(SAYS_ELSE), claim(observed_at=2**40), claim(commitment=FIELD.to_bytes(32, "big")), claim(observed_at=2**40 - 1)))
 
@@ -136,20 +138,72 @@ class VerifierMachine(RuleBasedStateMachine):
         first, second = self.proof(model_id, what, contexts[0], turn), self.proof(model_id, contrary, contexts[1], other_turn)
         self.twin.do("carol", lambda c: c.verifier.trip(model_id, what, contexts[0], first, other, contexts[1], second))
 
-    @rule(at=which, consumer=st.integers(0, 2), step=st.sampled_from((1, 1, 1, 2, 0, -1)), what=claims, turn=turns, bound=mostly, wants=mostly)
-    def verify_and_call(self, at: int, consumer: int, step: int, what: Claim, turn: str, bound: bool, wants: bool) -> None:
+    @rule(
+        at=which, consumer=st.integers(0, 2), step=st.sampled_from((1, 1, 1, 2, 0, -1)), what=claims, turn=turns, bound=mostly, wants=mostly, prover=provers,
+        honest=mostly,
+    )  # fmt: skip
+    def verify_and_call(self, at: int, consumer: int, step: int, what: Claim, turn: str, bound: bool, wants: bool, prover: str, honest: bool) -> None:
         model_id = self.pick(at)
         to = self.consumers[consumer] if consumer < 2 else self.twin.address("carol")
-        nonce = max(0, self.state.nonces.get((to, model_id), 0) + step)
+        nonce = max(0, self.state.delivery(to, model_id).nonce + step)
+        by = self.twin.address(prover) if prover else ZERO
         domain = ids.consumer_domain(self.program, self.state.config.chain, to if bound else self.consumers[1 - consumer % 2])
-        proof = self.proof(model_id, what, statements.context(domain, model_id, nonce), turn)
+        # INV-VERIFIER-13: who is not honest puts its name to another's proof.
+        proof = self.proof(model_id, what, statements.context(domain, model_id, nonce, by if honest else self.twin.address("authority")), turn)
         if consumer < 2:
             behave(self.twin.chain, self.twin.reference, to, Manner.TAKE if wants else Manner.REFUSE)
         before = told(self.twin.chain, self.consumers)
-        done = self.twin.do("carol", lambda c: c.verifier.verify_and_call(model_id, to, nonce, what, proof))
+        done = self.twin.do("carol", lambda c: c.verifier.verify_and_call(model_id, to, nonce, by, what, proof))
         after = told(self.twin.chain, self.consumers)
         # INV-VERIFIER-3: a consumer hears of what was proved for it, and of nothing else.
         assert after == (before if isinstance(done, type) else before | {to: (model_id, nonce, what)})
+
+    # ---- tips
+
+    @rule(
+        who=people, nonce=st.integers(0, 4), at=which, consumer=st.integers(0, 2), high=tips, low=tips, secs=st.sampled_from((60, 60, 5, 2, 1, 0, 2**63)),
+    )  # fmt: skip
+    def request_proof(self, who: str, nonce: int, at: int, consumer: int, high: int, low: int, secs: int) -> None:
+        model_id, to = self.pick(at), self.consumers[consumer] if consumer < 2 else self.twin.address("carol")
+        # The call is made a second later.
+        deadline_at = self.twin.reference.now() + 1 + secs
+        self.twin.do(who, lambda c: c.verifier.request_proof(nonce, model_id, to, high, low, deadline_at))
+
+    @rule(at=which, deliver=mostly, ahead=st.sampled_from((0, 0, -1, 0, 1)), part=st.sampled_from((0, 1, 2, 4)))
+    def collect_tip(self, at: int, deliver: bool, ahead: int, part: int) -> None:
+        """Mostly of a request that is open, after a delivery, now or around its deadline."""
+        request = self.pick_request(at) or self.asked(at)
+        if deliver and request and request.consumer in self.consumers:
+            known = list(self.state.models).index(request.model_id)
+            self.verify_and_call(known, self.consumers.index(request.consumer), 1, BASE, "", True, True, "bob", True)
+        if request and part:
+            end = request.deadline_at + ahead - 1
+            self.twin.wait(max(0, (end - self.twin.reference.now()) * part // 4))
+        request_id = request.request_id if request else NOWHERE
+        self.twin.do("carol", lambda c: c.verifier.collect_tip(request_id))
+
+    @rule(at=which, late=mostly)
+    def refund_request(self, at: int, late: bool) -> None:
+        request = self.pick_request(at) or self.asked(at)
+        if late and request:
+            self.twin.wait(max(0, request.deadline_at - self.twin.reference.now()))
+        request_id = request.request_id if request else NOWHERE
+        self.twin.do("carol", lambda c: c.verifier.refund_request(request_id))
+
+    def pick_request(self, at: int) -> ProofRequest | None:
+        """One that holds something, most of the time, or none."""
+        every = list(self.state.requests.values())
+        known = [request for request in every if request.left] if at % 4 else every
+        return known[at % len(known)] if known else None
+
+    def asked(self, at: int) -> ProofRequest | None:
+        """A new one for a model that counts, most of the time, where there is one."""
+        usable = [m for m, model in self.state.models.items() if model.state is ModelState.ACTIVE and model.selector not in self.state.frozen]
+        if not usable or at == MISSING:
+            return None
+        nonce = 10 + len(self.state.requests)
+        self.request_proof("alice", nonce, list(self.state.models).index(usable[at % len(usable)]), at % 2, 10, 3, 60)
+        return next(reversed(self.state.requests.values()), None)
 
     @rule(secs=waits)
     def wait(self, secs: int) -> None:

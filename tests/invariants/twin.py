@@ -15,14 +15,19 @@ from assay.models.base import ZERO, Event
 from assay.models.compute import JobState, Provided
 from assay.models.court import CaseState
 from assay.models.deployment import Settings
+from assay.models.matching import EvidenceProvided, ListingState
 from assay.models.rewards import BatchState, BytesProvided
+from assay.models.training import SeatState, TensorsProvided
 from assay.models.vault import RING, Vault
 from assay.reference import court
 from assay.reference.compute import ESCROW
 from assay.reference.grants import PURSE
+from assay.reference.matching import MatchingState
 from assay.reference.network import ReferenceNetwork
 from assay.reference.rewards import RewardsState
 from assay.reference.staking import VAULT
+from assay.reference.training import TrainingState
+from assay.reference.verifier import ESCROW as TIPS
 
 Call = Callable[[Sandbox], Event]
 
@@ -63,7 +68,7 @@ class Twin:
         theirs = _outcome(call, self.actors[who])
         self.outcomes[ours.__name__ if isinstance(ours, type) else type(ours).__name__] += 1
         assert theirs == ours, f"{self.chain.name} says {theirs!r}, the reference {ours!r}"
-        pieces = (Provided, BytesProvided)
+        pieces = (Provided, BytesProvided, EvidenceProvided, TensorsProvided)
         self.compare(but=() if isinstance(ours, pieces) else pieces)
         return ours
 
@@ -99,10 +104,12 @@ class Twin:
         compare_identity(self.chain, self.reference)
         compare_verifier(self.chain, self.reference)
         compare_vault(self.chain, self.reference, self.actors.values())
+        compare_matching(self.chain, self.reference)
+        compare_training(self.chain, self.reference)
         self.conserve()
 
     def conserve(self) -> None:
-        """INV-STAKE-8, INV-COMPUTE-16: not a unit is made or lost; vault and escrow hold exactly what is owed."""
+        """INV-STAKE-8, INV-COMPUTE-16, INV-VERIFIER-16: not a unit is made or lost; vault and escrow hold exactly what is owed."""
         ledger, staking, compute = self.reference.ledger, self.reference.staking_state, self.reference.compute_state
         for purse in ledger.purses.values():
             assert sum(purse.values()) == self.supply
@@ -113,9 +120,12 @@ class Twin:
         bonds = sum(d.bond for d in compute.disputes.values() if not d.reclaimed)
         assert ledger.balances[ESCROW] == prices + bonds
         assert ledger.balances[court.ESCROW] == owed_by_court(self.reference.court_state)
+        assert ledger.balances[TIPS] == sum(request.left for request in self.reference.verifier_state.requests.values())
         rewards = self.reference.rewards_state
         for token in ledger.purses:
             assert ledger.purses[token][PURSE] == owed_by_rewards(rewards, token)
+        assert ledger.balances[self.chain.deployment().matching] == owed_by_matching(self.reference.matching_state)
+        assert ledger.balances[self.chain.deployment().training] == owed_by_training(self.reference.training_state)
 
 
 def compare_court(chain: Sandbox, reference: ReferenceNetwork) -> None:
@@ -153,11 +163,12 @@ def compare_identity(chain: Sandbox, reference: ReferenceNetwork) -> None:
 
 
 def compare_verifier(chain: Sandbox, reference: ReferenceNetwork) -> None:
-    """INV-VERIFIER-11: every model, key and nonce the same, and every route as open."""
+    """INV-VERIFIER-11: every model, key, delivery and request the same, and every route as open."""
     state, verifier = reference.verifier_state, chain.verifier
     assert [verifier.model(m) for m in state.models] == list(state.models.values())
     assert [verifier.key(*version) for version in state.keys] == list(state.keys.values())
-    assert [verifier.nonce(*key) for key in state.nonces] == list(state.nonces.values())
+    assert [verifier.delivery(*key) for key in state.deliveries] == list(state.deliveries.values())
+    assert [verifier.request(r) for r in state.requests] == list(state.requests.values())
     if state.models:
         assert {selector for selector in ROUTES if verifier.is_frozen(selector)} == state.frozen
 
@@ -178,6 +189,28 @@ def compare_vault(chain: Sandbox, reference: ReferenceNetwork, people: Iterable[
     assert [chain.vault.claim(*key) for key in state.claims] == list(state.claims.values())
     share = state.config.share
     assert [chain.balance(who.account, share) for who in people] == [state.shares[who.account] for who in people]
+
+
+def compare_matching(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-MATCH-19: every offer, listing, assignment and demand the same."""
+    state = reference.matching_state
+    assert [chain.matching.standing_offer(p) for p in state.offers] == list(state.offers.values())
+    assert [chain.matching.listing(j) for j in state.listings] == list(state.listings.values())
+    assert [chain.matching.assignment(a) for a in state.assignments] == list(state.assignments.values())
+    assert [chain.matching.demanded(d.assignment_id, d.leaves, d.index) for d in state.demands.values()] == list(state.demands.values())
+
+
+def compare_training(chain: Sandbox, reference: ReferenceNetwork) -> None:
+    """INV-TRAIN-19: every run, round, proposal and doubt the same, and none on the chain that was cleared."""
+    state = reference.training_state
+    assert [chain.training.run(r) for r in state.runs] == list(state.runs.values())
+    assert [chain.training.round(*key) for key in state.rounds] == list(state.rounds.values())
+    for run_id, index in state.rounds:
+        for seat in range(len(state.runs[run_id].seats)):
+            assert chain.training.proposal(run_id, index, seat) == reference.training.proposal(run_id, index, seat)
+    for doubt in state.doubts.values():
+        p = state.proposals[doubt.proposal_id]
+        assert chain.training.doubted(p.run_id, p.round_index, p.seat, doubt.job_id) == doubt
 
 
 def owed_by_court(state: court.CourtState) -> int:
@@ -206,6 +239,28 @@ def owed_by_rewards(state: RewardsState, token: bytes) -> int:
         pools = sum(c.cash_free for c in state.campaigns.values()) + sum(e.cash + e.bond for e in state.epochs.values())
         return owed + bonds + pools
     return owed + sum(c.tokens_free for c in state.campaigns.values()) + sum(e.tokens for e in state.epochs.values())
+
+
+def owed_by_matching(state: MatchingState) -> int:
+    """INV-MATCH-3, INV-MATCH-10, INV-MATCH-19: what the purse must hold: the bonds of offers, assignments and demands. An offer that stands has its
+    whole bond, and counts what is matched to it."""
+    for offer in state.offers.values():
+        assert offer.live == sum(one.provider == offer.provider for one in state.listings.values() if one.state is ListingState.MATCHED)
+        assert offer.capacity == 0 or (offer.bond == state.config.offer_bond and offer.live <= offer.capacity)
+    for a in state.assignments.values():
+        assert a.demands == sum(d.assignment_id == a.assignment_id for d in state.demands.values())
+    return sum(o.bond for o in state.offers.values()) + sum(a.bond for a in state.assignments.values()) + sum(d.bond for d in state.demands.values())
+
+
+def owed_by_training(state: TrainingState) -> int:
+    """INV-TRAIN-1, INV-TRAIN-19: what the purse must hold: the stakes of seats that neither left nor are out, and of each pool what was not paid. A seat counts
+    its proposals and its doubts."""
+    for run in state.runs.values():
+        for at, seat in enumerate(run.seats):
+            own = {p.proposal_id for p in state.proposals.values() if (p.run_id, p.seat) == (run.run_id, at)}
+            assert (seat.proposals, seat.doubts) == (len(own), sum(d.proposal_id in own for d in state.doubts.values()))
+    staked = sum(run.terms.stake for run in state.runs.values() for seat in run.seats if seat.state is SeatState.ACTIVE)
+    return staked + sum(run.terms.pool - run.paid for run in state.runs.values() if not run.reclaimed)
 
 
 def _outcome(call: Call, who: Sandbox) -> Event | type[ProtocolError]:

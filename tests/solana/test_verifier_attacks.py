@@ -11,7 +11,7 @@ import pytest
 from assay import errors as e
 from assay import ids
 from assay.commit import statement as statements
-from assay.commit.routes import EZKL, FIELD, GROTH16
+from assay.commit.routes import EZKL, FIELD, GROTH16, RISC_ZERO, ROUTES, SP1, Route, signals_of
 from assay.models.verifier import Claim
 from assay.reference.groth16 import PRIME
 from assay.solana import pda
@@ -27,13 +27,13 @@ from tests.cast import tick
 from tests.ceremony import Ceremony, g1_bytes, negated, off_subgroup
 from tests.consumers import PROBE, consumers, stand_account, told
 from tests.solana.town import EVIL, LAMPORTS, Result, Town, allowed, litesvm, meta_of, recorded, refused, svm_of, units
-from tests.stories.test_verifier import SAYS_ELSE, STATEMENT, claim, laboratory, said
+from tests.stories.test_verifier import SAYS_ELSE, STATEMENT, Laboratory, claim, laboratory, said
 
 TAKE, REFUSE, REENTER, NEVER_END = range(4)
 C = Ceremony(model_digest=b"\x01".rjust(32, b"\x00"))
 PROOF = C.prove(STATEMENT)
 HOOK = Pubkey.find_program_address([b"hook"], g.PROGRAM)[0]
-MODEL, NONCE, CONSUMER, CONSUMER_PROGRAM, HOOK_AT = 2, 3, 4, 5, 6
+MODEL, DELIVERY, CONSUMER, CONSUMER_PROGRAM, HOOK_AT = 2, 3, 4, 5, 6
 
 
 @dataclass
@@ -61,15 +61,16 @@ class Siege:
             "chain": self.chain.verifier.config().chain,
             "consumer": self.consumer,
             "model": self.model_id,
+            "prover": self.chain.as_account("mallory").account,
         } | changes
-        return statements.context(ids.consumer_domain(at["program"], at["chain"], at["consumer"]), at["model"], nonce)
+        return statements.context(ids.consumer_domain(at["program"], at["chain"], at["consumer"]), at["model"], nonce, at["prover"])
 
     def handed(self, nonce: int = 1, what: Claim | None = None, proof: bytes | None = None, consumer: bytes | None = None, *others: AccountMeta) -> Instruction:
         what, to = what or claim(), consumer or self.consumer
         sound = C.prove(said(what, self.context(nonce, consumer=to))) if proof is None else proof
-        mallory = self.chain.as_account("mallory").verifier
-        assert isinstance(mallory, SolanaVerifier)
-        return mallory.call(self.model_id, to, nonce, what, sound, *others)
+        mallory = self.chain.as_account("mallory")
+        assert isinstance(mallory.verifier, SolanaVerifier)
+        return mallory.verifier.call(self.model_id, to, nonce, mallory.account, what, sound, *others)
 
     def heard(self) -> dict[bytes, tuple[bytes, int, Claim]]:
         return told(self.chain, [self.consumer, self.other])
@@ -134,17 +135,17 @@ def test_a_key_that_was_cut_off_proves_nothing(siege: Siege) -> None:
 
 
 def test_every_account_of_a_call_is_held_to_its_place(siege: Siege) -> None:
-    """INV-VERIFIER-3: another config, nonce, consumer program or hook in its place is refused; so is a second writer of an account."""
+    """INV-VERIFIER-3: another config, delivery, consumer program or hook in its place is refused; so is a second writer of an account."""
     sound = siege.handed()
     assert allowed(siege.town.simulate(sound))
-    other_nonce = pda.nonce(siege.other, siege.model_id)
+    others = pda.delivery(siege.other, siege.model_id)
     config = siege.town.svm.get_account(pda.verifier_config())
     assert config is not None
     wrong = {
         "a copy of the config": swap(sound, 1, siege.town.put(config)),
-        "another consumer's nonce": swap(sound, NONCE, other_nonce),
-        "the model as nonce": swap(sound, NONCE, pda.model(siege.model_id)),
-        "anybody as nonce": swap(sound, NONCE, Pubkey.new_unique()),
+        "another consumer's delivery": swap(sound, DELIVERY, others),
+        "the model as delivery": swap(sound, DELIVERY, pda.model(siege.model_id)),
+        "anybody as delivery": swap(sound, DELIVERY, Pubkey.new_unique()),
         "another program": swap(sound, CONSUMER_PROGRAM, TOKEN_PROGRAM),
         "the system program": swap(sound, CONSUMER_PROGRAM, SYSTEM_PROGRAM),
         "the verifier": swap(sound, CONSUMER_PROGRAM, g.PROGRAM),
@@ -163,10 +164,10 @@ def test_every_account_of_a_call_is_held_to_its_place(siege: Siege) -> None:
         assert not allowed(siege.town.simulate(Instruction(g.PROGRAM, bytes(sound.data), sound.accounts[:length]))), length
 
 
-def test_a_nonce_of_other_bytes_is_none(siege: Siege) -> None:
-    """INV-VERIFIER-3: a nonce is the verifier's own account of this consumer and model, though it stood at the right address."""
+def test_a_delivery_of_other_bytes_is_none(siege: Siege) -> None:
+    """INV-VERIFIER-3: a delivery is the verifier's own account of this consumer and model, though it stood at the right address."""
     siege.town.send(siege.handed())
-    at = pda.nonce(siege.consumer, siege.model_id)
+    at = pda.delivery(siege.consumer, siege.model_id)
     real = siege.town.svm.get_account(at)
     assert real is not None
     # The type's mark, the consumer, and the model.
@@ -181,12 +182,12 @@ def test_a_nonce_of_other_bytes_is_none(siege: Siege) -> None:
     assert allowed(siege.town.simulate(siege.handed(2)))
 
 
-def test_a_nonce_that_somebody_paid_for_can_still_be_opened(siege: Siege) -> None:
+def test_a_delivery_that_somebody_paid_for_can_still_be_opened(siege: Siege) -> None:
     """INV-VERIFIER-3: lamports at an address that is not yet open stop nobody; the same of a model to be."""
-    at = pda.nonce(siege.consumer, siege.model_id)
+    at = pda.delivery(siege.consumer, siege.model_id)
     siege.town.svm.airdrop(at, LAMPORTS)
     assert allowed(siege.town.send(siege.handed()))
-    assert siege.chain.verifier.nonce(siege.consumer, siege.model_id) == 1
+    assert siege.chain.verifier.delivery(siege.consumer, siege.model_id).nonce == 1
     owner = siege.chain.as_account("owner").account
     siege.town.svm.airdrop(pda.model(ids.model_id(siege.chain.deployment().verifier, owner, 2)), LAMPORTS)
     assert siege.chain.verifier.model(laboratory_of(siege, nonce=2)) is not None
@@ -196,7 +197,8 @@ def test_nothing_is_set_up_twice(siege: Siege) -> None:
     """INV-VERIFIER-8: config and models are opened once: another authority, chain or owner does not come after."""
     mallory = siege.chain.as_account("mallory")
     payer = Pubkey.from_bytes(mallory.account)
-    assert not allowed(siege.town.simulate(g.initialize(payer=payer, authority=mallory.account, chain=bytes(32))))
+    mint = Pubkey.from_bytes(siege.chain.deployment().token)
+    assert not allowed(siege.town.simulate(g.initialize(payer=payer, token=mint, authority=mallory.account, chain=bytes(32))))
     owner = siege.chain.as_account("owner")
     again = recorded(owner, lambda: owner.verifier.register_model(1, GROTH16.selector, Ceremony("mine").key, bytes(32), 60))
     assert refused(siege.town.simulate(again)) is e.ModelExists
@@ -268,17 +270,19 @@ def test_a_proof_serves_once_whatever_it_is_turned_into(siege: Siege) -> None:
     assert refused(siege.town.simulate(siege.handed(0))) is e.NonceUsed
     assert allowed(siege.town.send(siege.handed(2**64 - 1)))
     assert refused(siege.town.simulate(siege.handed(2**64 - 1))) is e.NonceUsed
-    assert siege.chain.verifier.nonce(siege.other, siege.model_id) == 0
+    assert siege.chain.verifier.delivery(siege.other, siege.model_id).nonce == 0
 
 
 def test_a_proof_for_another_is_false_here(siege: Siege) -> None:
-    """INV-VERIFIER-3: another chain's, verifier's, consumer's, model's or nonce's, and of another claim."""
+    """INV-VERIFIER-3, INV-VERIFIER-13: another chain's, verifier's, consumer's, model's, nonce's or prover's, and of another claim."""
     others = {
         "chain": siege.context(chain=bytes(32)),
         "verifier": siege.context(program=bytes(g.PROGRAM)),
         "consumer": siege.context(consumer=siege.other),
         "model": siege.context(model=bytes(32)),
         "nonce": siege.context(2),
+        "prover": siege.context(prover=siege.chain.as_account("owner").account),
+        "nobody": siege.context(prover=bytes(32)),
         "no context": bytes(18),
     }
     for name, made_for in others.items():
@@ -347,8 +351,8 @@ def test_a_consumer_that_refuses_leaves_the_nonce_unused(siege: Siege) -> None:
     for kind in (REFUSE, NEVER_END, REENTER):
         stand_account(siege.chain, at, kind)
         assert "Failed" in type(siege.town.send(ix)).__name__
-        assert siege.chain.verifier.nonce(siege.consumer, siege.model_id) == 0
-        assert siege.town.svm.get_account(pda.nonce(siege.consumer, siege.model_id)) is None
+        assert siege.chain.verifier.delivery(siege.consumer, siege.model_id).nonce == 0
+        assert siege.town.svm.get_account(pda.delivery(siege.consumer, siege.model_id)) is None
     stand_account(siege.chain, at, TAKE)
     assert allowed(siege.town.send(ix))
 
@@ -411,5 +415,45 @@ def test_a_ripe_proposal_that_is_replaced_ripens_anew(siege: Siege) -> None:
 
 
 def test_a_verification_takes_few_units(siege: Siege) -> None:
-    """A whole verification takes less than 95,000 units."""
-    assert units(siege.verify(STATEMENT, PROOF)) <= 95_000
+    """A whole verification takes less than 95,000 units, on every route: signals that no statement changes are folded into the key's copy."""
+    for nonce, route in enumerate(ROUTES.values(), 10):
+        lab = laboratory(siege.chain, route, nonce)
+        proof = lab.ceremony.prove(STATEMENT)
+        done = siege.verify(STATEMENT, proof, model=pda.model(lab.model_id), model_id=lab.model_id)
+        assert allowed(done)
+        assert units(done) <= 95_000
+
+
+@pytest.mark.parametrize("route", [RISC_ZERO, SP1, EZKL], ids=lambda route: route.name)
+def test_what_is_folded_into_a_key_is_the_models_own(siege: Siege, route: Route) -> None:
+    """INV-VERIFIER-4: a proof with another control root, image or program does not hold; a new key's point is of the new key and digest."""
+    lab = laboratory(siege.chain, route, 2)
+    at, c = pda.model(lab.model_id), lab.ceremony
+    said_to = {"model": at, "model_id": lab.model_id}
+    assert allowed(siege.verify(STATEMENT, c.prove(STATEMENT), **said_to))
+    signals = list(signals_of(route, c.parameters, c.model_digest, STATEMENT))
+    for place in range(route.signals):
+        bent = [*signals[:place], signals[place] + 1, *signals[place + 1 :]]
+        assert refused(siege.verify(STATEMENT, c.prove_signals(bent), **said_to)) is e.FalseProof, place
+    second = Ceremony("second", route, bytes(range(1, route.parameters + 1)), b"\x02".rjust(32, b"\x00"))
+    tick(siege.chain)
+    lab.owner.verifier.propose_key(lab.model_id, Ceremony("mistake", route, c.parameters, c.model_digest).key, c.model_digest)
+    ripe = lab.owner.verifier.propose_key(lab.model_id, second.key, second.model_digest).active_at
+    assert allowed(siege.verify(STATEMENT, c.prove(STATEMENT), **said_to))
+    siege.chain.set_time(ripe)
+    lab.anyone.verifier.activate_key(lab.model_id)
+    assert allowed(siege.verify(STATEMENT, second.prove(STATEMENT), **said_to))
+    assert refused(siege.verify(STATEMENT, c.prove(STATEMENT), **said_to)) is e.FalseProof
+    assert [siege.chain.verifier.key(lab.model_id, version) for version in range(3)] == [c.key, second.key, None]
+
+
+def test_a_fixed_signal_beyond_the_field_proves_nothing(siege: Siege) -> None:
+    """INV-VERIFIER-4: a model may be registered with a control id or a digest that is no element; none of its proofs counts, by whatever name."""
+    high = FIELD.to_bytes(32, "big")
+    for nonce, c in enumerate((Ceremony(route=RISC_ZERO, parameters=bytes(32) + high), Ceremony(route=SP1, model_digest=high)), 2):
+        lab = Laboratory(siege.chain, c, nonce)
+        lab.register()
+        said_to = {"model": pda.model(lab.model_id), "model_id": lab.model_id}
+        signals = signals_of(c.route, c.parameters, c.model_digest, STATEMENT)
+        for proof in (c.prove(STATEMENT), c.prove_signals([signal % FIELD for signal in signals])):
+            assert refused(siege.verify(STATEMENT, proof, **said_to)) is e.NotInField

@@ -42,7 +42,7 @@ LAMPORTS = 10**9
 PROGRAMS = {program.PROGRAM: name for name, program in (("staking", staking), ("compute", compute), ("court", court), ("rewards", rewards))}
 IDL = {program: json.loads(built(f"idl/{program}.json").read_text()) for program in PROGRAMS.values()}
 # How the runtime and the system program word a refusal, where no number says it.
-REFUSALS = ("InvalidAccountData", "ExternalAccountDataModified", "MissingRequiredSignature")
+REFUSALS = ("InvalidAccountData", "ExternalAccountDataModified", "MissingRequiredSignature", "UninitializedAccount")
 Result = TransactionMetadata | SimulatedTransactionInfo | FailedTransactionMetadata
 
 

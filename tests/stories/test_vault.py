@@ -102,16 +102,16 @@ def test_without_a_proof_nothing_moves(chain: Sandbox) -> None:
     }
     for forged in wrong.values():
         with pytest.raises(e.FalseProof):
-            t.keeper.verifier.verify_and_call(t.model_id, t.address, nonce, claim, forged)
+            t.hand_in(nonce, claim, forged)
     with pytest.raises(e.MalformedProof):
-        t.keeper.verifier.verify_and_call(t.model_id, t.address, nonce, claim, proof + b"\x00")
+        t.hand_in(nonce, claim, proof + b"\x00")
     assert t.vault == before
-    t.keeper.verifier.verify_and_call(t.model_id, t.address, nonce, claim, proof)
-    assert chain.verifier.nonce(t.address, t.model_id) == nonce
+    t.hand_in(nonce, claim, proof)
+    assert t.used == nonce
     tick(chain)
     for again in (proof, negated(proof)):
         with pytest.raises(e.NonceUsed):
-            t.keeper.verifier.verify_and_call(t.model_id, t.address, nonce, claim, again)
+            t.hand_in(nonce, claim, again)
 
 
 def test_a_hostile_model_cannot_exceed_the_caps(chain: Sandbox) -> None:
@@ -125,7 +125,7 @@ def test_a_hostile_model_cannot_exceed_the_caps(chain: Sandbox) -> None:
             t.rebalance(weights)
     assert all(p.units == 0 for p in t.vault.positions)
     # Refused claims have used no nonce.
-    assert chain.verifier.nonce(t.address, t.model_id) == 0
+    assert t.used == 0
     tick(chain)
     t.bob.vault.deposit(9_000 * COIN, t.bob.account)
     t.rebalance((4_000, 2_000, 2_500, 1_500))
@@ -172,14 +172,14 @@ def test_what_a_claim_may_be_about(chain: Sandbox) -> None:
     tick(chain)
     for unknown in (t.vault.observed + 1, 2**64 - 1):
         with pytest.raises(e.UnknownObservation):
-            t.keeper.verifier.verify_and_call(t.model_id, t.address, unknown, claim, t.prove(claim, unknown))
+            t.hand_in(unknown, claim, t.prove(claim, unknown))
     tick(chain, DAY + 1)
     with pytest.raises(e.StaleObservation):
         t.rebalance()
     index, claim = t.vault.observed, t.claim()
     t.observe(RING)
     with pytest.raises(e.UnknownObservation):
-        t.keeper.verifier.verify_and_call(t.model_id, t.address, index, claim, t.prove(claim, index))
+        t.hand_in(index, claim, t.prove(claim, index))
     other = Treasury(chain, Ceremony(seed="another"), t.owner, t.guardian, t.keeper, t.alice, t.bob, nonce=2)
     other.register()
     with pytest.raises(e.WrongModel):

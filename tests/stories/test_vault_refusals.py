@@ -110,7 +110,7 @@ def test_before_a_policy_there_is_nothing_to_lower_trim_or_prove(chain: Sandbox)
     claim = NOTHING.model_copy(update={"result": b"".join(w.to_bytes(2, "big") for w in SOUND)})
     proof = t.prove(claim, 1)
     with pytest.raises(e.NoPolicy):
-        t.keeper.verifier.verify_and_call(t.model_id, t.address, 1, claim, proof)
+        t.hand_in(1, claim, proof)
     assert t.vault.policy.model_id == ZERO
 
 

@@ -14,7 +14,7 @@ from assay.commit.routes import EZKL, FIELD, GROTH16, RECEIPT, RISC_ZERO, ROUTES
 from assay.market import Sandbox
 from assay.models.base import ZERO
 from assay.models.deployment import MAX_SECS
-from assay.models.verifier import Claim, ModelState, RegisteredModel
+from assay.models.verifier import Claim, ConsumerCalled, Delivery, ModelState, RegisteredModel
 from assay.reference.groth16 import PRIME
 
 from tests.cast import tick
@@ -52,9 +52,17 @@ class Laboratory:
         sound: dict[str, Any] = {"selector": c.route.selector, "key": c.key, "model_digest": c.model_digest, "timelock_secs": DAY}
         self.owner.verifier.register_model(self.nonce, **(sound | changes))
 
-    def context(self, consumer: bytes, nonce: int = 1) -> bytes:
+    def context(self, consumer: bytes, nonce: int = 1, prover: bytes | None = None) -> bytes:
+        """Of a proof made for anyone's account, unless it is another's."""
         domain = ids.consumer_domain(self.chain.deployment().verifier, self.chain.verifier.config().chain, consumer)
-        return statements.context(domain, self.model_id, nonce)
+        return statements.context(domain, self.model_id, nonce, self.anyone.account if prover is None else prover)
+
+    def deliver(self, consumer: bytes, nonce: int = 1, prover: bytes | None = None, sender: Sandbox | None = None) -> ConsumerCalled:
+        """Somebody, mostly the prover, hands a consumer a true proof."""
+        tick(self.chain)
+        made_for = self.anyone.account if prover is None else prover
+        proof = self.ceremony.prove(said(claim(), self.context(consumer, nonce, made_for)))
+        return (sender or self.anyone).verifier.verify_and_call(self.model_id, consumer, nonce, made_for, claim(), proof)
 
     def verify(self, statement: bytes, proof: bytes) -> None:
         tick(self.chain)
@@ -226,7 +234,7 @@ def test_what_was_ended_stays_so(chain: Sandbox) -> None:
         lambda: lab.owner.verifier.propose_key(lab.model_id, lab.ceremony.key, ZERO),
         lambda: lab.anyone.verifier.activate_key(lab.model_id),
         lambda: lab.verify(STATEMENT, proof),
-        lambda: lab.anyone.verifier.verify_and_call(lab.model_id, lab.anyone.account, 1, claim(), proof),
+        lambda: lab.anyone.verifier.verify_and_call(lab.model_id, lab.anyone.account, 1, ZERO, claim(), proof),
         lambda: lab.anyone.verifier.trip(lab.model_id, claim(), bytes(18), proof, SAYS_ELSE, bytes(18), proof),
     ):
         with pytest.raises(e.ModelIsTombstoned):
@@ -246,7 +254,7 @@ def test_what_was_ended_stays_so(chain: Sandbox) -> None:
     for refused in (
         lambda: authority.verifier.freeze_route(GROTH16.selector),
         lambda: second.verify(STATEMENT, proof),
-        lambda: lab.anyone.verifier.verify_and_call(second.model_id, lab.anyone.account, 1, claim(), proof),
+        lambda: lab.anyone.verifier.verify_and_call(second.model_id, lab.anyone.account, 1, ZERO, claim(), proof),
         lambda: lab.anyone.verifier.trip(second.model_id, claim(), bytes(18), proof, SAYS_ELSE, bytes(18), proof),
         lambda: Laboratory(chain, lab.ceremony, nonce=3).register(),
     ):
@@ -291,11 +299,9 @@ def test_only_what_takes_statements_is_called(chain: Sandbox) -> None:
     """INV-VERIFIER-3: an account that is no program is not called, whatever was proved for it."""
     lab = laboratory(chain)
     consumer = lab.anyone.account
-    proof = lab.ceremony.prove(said(claim(), lab.context(consumer)))
-    tick(chain)
     with pytest.raises(e.NotConsumer):
-        lab.anyone.verifier.verify_and_call(lab.model_id, consumer, 1, claim(), proof)
-    assert chain.verifier.nonce(consumer, lab.model_id) == 0
+        lab.deliver(consumer)
+    assert chain.verifier.delivery(consumer, lab.model_id) == Delivery()
 
 
 def test_signals_are_the_proof_systems_own() -> None:

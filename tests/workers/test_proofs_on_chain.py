@@ -60,9 +60,9 @@ def test_a_real_proof_holds_on_chain_and_no_other_says_so(chain: Sandbox) -> Non
 
 
 def test_the_context_binds_a_proof_to_one_use() -> None:
-    """INV-VERIFIER-3: another nonce, consumer or chain is another context, and so another statement."""
+    """INV-VERIFIER-3, INV-VERIFIER-13: another nonce, consumer, chain or prover is another context, and so another statement."""
     used = {
-        statements.context(ids.consumer_domain(bytes([p]) * 32, bytes([c]) * 32, bytes([v]) * 32), bytes(32), n)
-        for p in range(2) for c in range(2) for v in range(2) for n in range(2)
+        statements.context(ids.consumer_domain(bytes([p]) * 32, bytes([c]) * 32, bytes([v]) * 32), bytes(32), n, bytes([by]) * 32)
+        for p in range(2) for c in range(2) for v in range(2) for n in range(2) for by in range(2)
     }  # fmt: skip
-    assert len(used) == 16
+    assert len(used) == 32

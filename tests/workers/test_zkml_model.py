@@ -13,6 +13,7 @@ from assay.commit.poseidon import SCALAR_ORDER, constants, hash_chain, hash_pair
 from assay.commit.statement import context, observation_commitment, packed, statement, weights_result
 from assay.errors import InputError
 from assay_worker.zkml import training
+from assay_worker.zkml.agreement import edge_rows, witnesses
 from assay_worker.zkml.allocation import LEVEL_MAX, allocate
 from assay_worker.zkml.circom import source
 from assay_worker.zkml.commands import zkml_commands
@@ -24,7 +25,7 @@ from assay_worker.zkml.quantise import Calibration, quantise, score_error
 from assay_worker.zkml.toolchain import CIRCUITS
 from typer.testing import CliRunner
 
-from tests.workers.zk_circuits import CAPS, CONTEXT, NOW, POOLS, edge_rows, given, witnesses
+from tests.workers.zk_circuits import CAPS, CONTEXT, NOW, POOLS, given
 
 FOLDER = CIRCUITS / "allocator"
 
@@ -89,7 +90,7 @@ def test_the_statement_is_the_one_that_the_page_shows() -> None:
     pools = [(POOLS[at], POOLS[at + 1], POOLS[at + 2]) for at in range(0, 12, 3)]
     fields = [(NOW, 8), *((value, width) for pool in pools for value, width in zip(pool, (4, 2, 4), strict=True)), *((cap, 2) for cap in CAPS)]
     commitment = observation_commitment(NOW, pools, CAPS)
-    bound = context(b"\x11" * 32, b"\x22" * 32, 7)
+    bound = context(b"\x11" * 32, b"\x22" * 32, 7, b"\x33" * 32)
     shown = statement(bound, commitment, NOW, weights_result([3_000, 2_500, 2_500, 2_000]))
     for value in (*packed(fields), commitment, shown):
         assert hex(value) in page

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from assay.commit.poseidon import SCALAR_ORDER
 from assay_worker.zkml import Circuit, Observation
+from assay_worker.zkml.agreement import witnesses
 from assay_worker.zkml.toolchain import CIRCUITS, ToolFailed
 
 from tests.workers.r1cs import Constraints
-from tests.workers.zk_circuits import CAPS, NOW, POOLS, TOOLS, Lenient, given, witnesses
+from tests.workers.zk_circuits import CAPS, NOW, POOLS, TOOLS, Lenient, given
 
 FOLDER = CIRCUITS / "allocator"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
+from assay_worker.zkml.agreement import witnesses
 from assay_worker.zkml.circom import signals
 from assay_worker.zkml.model import IntegerModel, Observation
 from assay_worker.zkml.toolchain import CIRCUITS, Tools
@@ -23,13 +22,6 @@ CAPS = (4_000, 4_000, 5_000, 2_000)
 
 def given(model: IntegerModel, observation: Observation, context: bytes = CONTEXT) -> dict[str, object]:
     return signals(model, context, observation.observed_at, observation.inputs, observation.caps_bps)
-
-
-def witnesses(wasm: Path, inputs: Iterable[dict[str, object]], *, whole: bool = False) -> list[str]:
-    """A line a witness, as circuits/lib/witnesses.js prints them."""
-    lines = "".join(json.dumps(entry) + "\n" for entry in inputs)
-    arguments = [str(TOOLS.modules), str(wasm.resolve()), *(["all"] if whole else [])]
-    return TOOLS.node(CIRCUITS / "lib/witnesses.js", *arguments, given=lines).splitlines()
 
 
 class Lenient:
@@ -60,18 +52,3 @@ class Lenient:
                 values[wire] = own[self.names[name]]
             made.append(values)
         return made
-
-
-def edge_rows(model: IntegerModel, count: int, seed: int) -> np.ndarray:
-    """Raw inputs over their whole widths, among them all zeros, all ones and every size between."""
-    random = np.random.default_rng(seed)
-    tops = np.array([1 << 8 * feature.width for feature in model.features])
-    rows = random.integers(0, tops, (count, len(tops)))
-    rows[: count // 10] = 0
-    rows[count // 10 : count // 5] = tops - 1
-    middle = slice(count // 5, count // 2)
-    rows[middle] >>= random.integers(0, 32, rows[middle].shape)
-    powers = slice(count // 2, count * 7 // 10)
-    exponents = np.array([feature.exponent for feature in model.features])
-    rows[powers] = np.minimum((1 << exponents) + random.integers(-1, 2, rows[powers].shape), tops - 1)
-    return rows

@@ -18,18 +18,22 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from .api.commands import api_commands, receipt_commands
-from .demo import compute, compute_report, identity, identity_report, rewards, rewards_report, vault, vault_report
+from .demo import compute, compute_report, identity, identity_report, market, market_report, rewards, rewards_report, vault, vault_report
 from .evidence import Evidence
 from .jobs import minilm
 from .jobs.feedback import commands as feedback
 from .jobs.feedback import dataset
+from .jobs.render.commands import commands as render_commands
 from .jobs.store import Store
 from .jobs.tensors import to_array
 from .jobs.training.commands import commands as training_commands
+from .matching.commands import commands as match_commands
 from .media.commands import commands as media_commands
 from .provider import Provider
 from .queue import Queue
 from .run import Role, serve
+from .scale.cluster import Needs, RayExecutor, amounts
+from .scale.task import CPU
 from .verifier import Verifier
 from .zkml.commands import zkml_commands
 
@@ -45,14 +49,26 @@ commands.add_typer(api_commands, name="api")
 commands.add_typer(receipt_commands, name="receipt")
 commands.add_typer(feedback.commands)
 commands.add_typer(media_commands)
+commands.add_typer(match_commands, name="match")
 commands.add_typer(zkml_commands, name="zkml")
 commands.add_typer(training_commands, name="training")
+commands.add_typer(render_commands, name="render")
 demo_commands = typer.Typer()
 commands.add_typer(demo_commands, name="demo")
 
 StoreFolder = Annotated[Path, typer.Option("--store", help="directory of job material, shared with the requester")]
 QueueFile = Annotated[Path, typer.Option("--queue", help="this worker's SQLite file")]
 Poll = Annotated[float, typer.Option(help="seconds between looks at the chain when idle")]
+OnRay = Annotated[str | None, typer.Option("--ray", metavar="ADDRESS|local", help="run the jobs on a Ray cluster, not in this process")]
+Device = Annotated[str, typer.Option(help="with --ray: cpu, or cuda for one GPU a run")]
+Copies = Annotated[int, typer.Option(help="with --ray: run each job on so many machines, and conclude nothing where they differ")]
+Resource = Annotated[list[str] | None, typer.Option(help="with --ray: NAME=AMOUNT that a run needs of a node, may be repeated")]
+
+
+def _evidence(store: Path, threads: int, address: str | None, device: str, copies: int, resource: list[str] | None) -> Evidence:
+    if address is None:
+        return Evidence(Store(store), threads=threads)
+    return Evidence(Store(store), executor=RayExecutor(address, Needs(threads, device, amounts(resource or []), copies)))
 
 
 def _serve(role: Role, queue: Path, poll: float) -> None:
@@ -90,19 +106,41 @@ def withdraw(on: On, key: Key = None) -> None:
 
 
 @provider_commands.command("run")
-def run_provider(on: On, store: StoreFolder, queue: QueueFile, threads: int = 1, poll: Poll = 1.0, key: Key = None) -> None:
+def run_provider(
+    on: On,
+    store: StoreFolder,
+    queue: QueueFile,
+    threads: int = 1,
+    poll: Poll = 1.0,
+    ray: OnRay = None,
+    device: Device = CPU,
+    copies: Copies = 1,
+    resource: Resource = None,
+    key: Key = None,
+) -> None:
     """Takes jobs that suit the registered spec, runs them, commits, defends and collects. Killed at any point, it goes on where it was."""
     chain = joined(on, key)
     spec = chain.compute.provider(chain.account)
     if spec is None:
         raise InputError("account", chain.account, "a registered provider", "run `assay provider register` first")
-    _serve(Provider(chain, spec, Evidence(Store(store), threads=threads)), queue, poll)
+    _serve(Provider(chain, spec, _evidence(store, threads, ray, device, copies, resource)), queue, poll)
 
 
 @verifier_commands.command("run")
-def run_verifier(on: On, store: StoreFolder, queue: QueueFile, threads: int = 1, poll: Poll = 1.0, key: Key = None) -> None:
+def run_verifier(
+    on: On,
+    store: StoreFolder,
+    queue: QueueFile,
+    threads: int = 1,
+    poll: Poll = 1.0,
+    ray: OnRay = None,
+    device: Device = CPU,
+    copies: Copies = 1,
+    resource: Resource = None,
+    key: Key = None,
+) -> None:
     """Re-runs every committed job whose material is in the store and disputes what differs."""
-    _serve(Verifier(joined(on, key), Evidence(Store(store), threads=threads)), queue, poll)
+    _serve(Verifier(joined(on, key), _evidence(store, threads, ray, device, copies, resource)), queue, poll)
 
 
 @job_commands.command("embed")
@@ -141,6 +179,7 @@ def every_demo(context: typer.Context, out: Out = Path("out/demo"), chains: OnCh
         rewards_demo(out, chains)
         identity_demo(out, chains)
         vault_demo(out, chains)
+        market_demo(out, chains)
 
 
 @demo_commands.command("compute")
@@ -165,6 +204,12 @@ def identity_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
 def vault_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
     """A trained model moves a vault's deposits by proofs; forged, stale and forbidden claims are refused."""
     _tell(chains, vault.play, vault_report, out / "vault")
+
+
+@demo_commands.command("market")
+def market_demo(out: Out = Path("out/demo"), chains: OnChains = None) -> None:
+    """A picture's tiles find the providers that do them best; a matcher that favours a friend is refuted, and who keeps silent pays."""
+    _tell(chains, market.play, market_report, out / "market")
 
 
 def _tell(chains: list[str] | None, play: Callable[[Sandbox, Callable[[str], None]], Any], report: Any, out: Path) -> None:

@@ -14,6 +14,7 @@ from assay.errors import AssayError, ProtocolError
 from assay.market import Chain
 from assay.models.base import Event
 
+from .evidence import StillRunning
 from .queue import Queue
 
 log = logging.getLogger("assay.worker")
@@ -41,6 +42,8 @@ def turn(role: Role, queue: Queue) -> int:
         before = _marker(role.chain)
         try:
             outcome = role.step(task.job_id)
+        except StillRunning:
+            continue
         except ProtocolError as e:
             log.info("job %s: %s refused: %s", task.job_id.hex()[:8], type(e).__name__, e)
             queue.stumble(task.job_id, f"{type(e).__name__}: {e}")

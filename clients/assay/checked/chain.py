@@ -15,9 +15,11 @@ from .arguments import Amounts, bytes32, data_of, whole
 from .compute import CheckedCompute
 from .court import CheckedCourt
 from .identity import CheckedIdentity
+from .matching import CheckedMatching
 from .pools import CheckedPool
 from .rewards import CheckedRewards
 from .staking import CheckedStaking
+from .training import CheckedTraining
 from .vault import CheckedVault
 from .verifier import CheckedVerifier
 
@@ -63,6 +65,14 @@ class CheckedChain:
     @property
     def vault(self) -> CheckedVault:
         return CheckedVault(self._chain.vault, self._chain.deployment())
+
+    @property
+    def matching(self) -> CheckedMatching:
+        return CheckedMatching(self._chain.matching, self._chain)
+
+    @property
+    def training(self) -> CheckedTraining:
+        return CheckedTraining(self._chain.training, self._chain)
 
     def sign(self, message: bytes) -> bytes:
         return self._chain.sign(data_of("message", message))

@@ -39,8 +39,11 @@ class CheckedVerifier:
     def key(self, model_id: bytes, version: int) -> bytes | None:
         return self._inner.key(bytes32("model_id", model_id), whole("version", version, U32_MAX))
 
-    def nonce(self, consumer: bytes, model_id: bytes) -> int:
-        return self._inner.nonce(bytes32("consumer", consumer), bytes32("model_id", model_id))
+    def delivery(self, consumer: bytes, model_id: bytes) -> v.Delivery:
+        return self._inner.delivery(bytes32("consumer", consumer), bytes32("model_id", model_id))
+
+    def request(self, request_id: bytes) -> v.ProofRequest | None:
+        return self._inner.request(bytes32("request_id", request_id))
 
     def is_frozen(self, selector: bytes) -> bool:
         return self._inner.is_frozen(selector_of(selector))
@@ -77,8 +80,22 @@ class CheckedVerifier:
     def verify(self, model_id: bytes, statement: bytes, proof: bytes) -> v.StatementVerified:
         return self._inner.verify(bytes32("model_id", model_id), bytes32("statement", statement), data_of("proof", proof, MAX_PROOF))
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: v.Claim, proof: bytes) -> v.ConsumerCalled:
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: v.Claim, proof: bytes) -> v.ConsumerCalled:
         whole("nonce", nonce, U64_MAX, 1)
         return self._inner.verify_and_call(
-            bytes32("model_id", model_id), somebody("consumer", consumer), nonce, claim, data_of("proof", proof, MAX_PROOF)
+            bytes32("model_id", model_id), somebody("consumer", consumer), nonce, bytes32("prover", prover), claim, data_of("proof", proof, MAX_PROOF)
         )  # fmt: skip
+
+    def request_proof(self, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> v.ProofRequested:
+        whole("tip_high", tip_high, U64_MAX, 1)
+        whole("tip_low", tip_low, tip_high, 1)
+        return self._inner.request_proof(
+            whole("nonce", nonce, U64_MAX), bytes32("model_id", model_id), somebody("consumer", consumer), tip_high, tip_low,
+            whole("deadline_at", deadline_at, U64_MAX, 1),
+        )  # fmt: skip
+
+    def collect_tip(self, request_id: bytes) -> v.TipCollected:
+        return self._inner.collect_tip(bytes32("request_id", request_id))
+
+    def refund_request(self, request_id: bytes) -> v.RequestRefunded:
+        return self._inner.refund_request(bytes32("request_id", request_id))

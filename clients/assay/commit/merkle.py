@@ -72,6 +72,24 @@ def fold_path(leaf: bytes, index: int, count: int, path: bytes, join: Join = nod
     return leaf
 
 
+def fold_tail(leaves: Sequence[bytes], count: int, path: bytes) -> bytes | None:
+    """The root of a tree of `count` leaves whose last ones are `leaves` (at least one), or None where `path` (Tree.tail_path) cannot be theirs.
+
+    What is right of the first of them is them; `path` is what is left of it, 32 bytes a sibling, from the leaves up. Its length must be exact.
+    """
+    first, level = count - len(leaves), list(leaves)
+    if first < 0:
+        return None
+    while count > 1:
+        if first % 2:
+            if len(path) < 32:
+                return None
+            level, path = [path[:32], *level], path[32:]
+        level = _parents(level)
+        first, count = first >> 1, (count + 1) >> 1
+    return None if path else level[0]
+
+
 class Tree:
     """All levels of a tree, from leaf hashes (level 0) to the root; 8-ary nodes are every third level."""
 
@@ -97,6 +115,15 @@ class Tree:
             if index ^ 1 < len(level):
                 out.append(level[index ^ 1])
             index >>= 1
+        return b"".join(out)
+
+    def tail_path(self, count: int) -> bytes:
+        """The siblings that join the last `count` leaves to the root, for `fold_tail`."""
+        out, first = [], self.count - count
+        for level in self.levels[:-1]:
+            if first % 2:
+                out.append(level[first - 1])
+            first >>= 1
         return b"".join(out)
 
     def node(self, level: int, index: int) -> bytes:

@@ -45,9 +45,9 @@ def weights_result(weights_bps: Sequence[int]) -> bytes:
     return b"".join(weight.to_bytes(2, "big") for weight in weights_bps)
 
 
-def context(domain: bytes, model_id: bytes, nonce: int) -> bytes:
-    """What no circuit reads but every proof is bound to; `nonce` is a u64."""
-    return ids.derive("statement", domain, model_id, nonce.to_bytes(8, "little"))[:CONTEXT_BYTES]
+def context(domain: bytes, model_id: bytes, nonce: int, prover: bytes) -> bytes:
+    """What no circuit reads but every proof is bound to; `nonce` is a u64, `prover` (32 bytes) whom the proof was made for."""
+    return ids.derive("statement", domain, model_id, nonce.to_bytes(8, "little"), prover)[:CONTEXT_BYTES]
 
 
 def statement(context: bytes, commitment: int, observed_at: int, result: bytes) -> int:

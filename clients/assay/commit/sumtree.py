@@ -86,14 +86,13 @@ def reward_down(pool: int, before: int, score: int, total: int) -> int:
     return pool * (before + score) // total - pool * before // total
 
 
-class SumTree:
-    """All levels, from the leaves to the root."""
+class Levels:
+    """All levels, from the leaves' nodes to the root."""
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, leaves: Sequence[Node]) -> None:
         if not leaves:
             raise ValueError("a tree has at least one leaf")
-        self.leaves = list(leaves)
-        self.levels: list[list[Node]] = [[leaf.node for leaf in leaves]]
+        self.levels: list[list[Node]] = [list(leaves)]
         while len(self.levels[-1]) > 1:
             level = self.levels[-1]
             pairs = [parent(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
@@ -111,6 +110,14 @@ class SumTree:
                 out.append(nodes[index ^ 1].bytes)
             index >>= 1
         return b"".join(out)
+
+
+class SumTree(Levels):
+    """The tree over an epoch's rewards."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        super().__init__([leaf.node for leaf in leaves])
+        self.leaves = list(leaves)
 
     def claim(self, index: int) -> bytes:
         """What market.Rewards.claim takes for leaf `index`."""

@@ -17,11 +17,13 @@ from ..models.deployment import Deployment, Settings
 from ..models.vault import MAX_POOLS
 from .compute import EvmCompute
 from .court import EvmCourt
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
 from .identity import EvmIdentity
+from .matching import EvmMatching
 from .rewards import EvmRewards
 from .session import Session, padded
 from .staking import EvmStaking
+from .training import EvmTraining
 from .transport import Call, Transport
 from .vault import EvmVault
 from .verifier import EvmVerifier
@@ -44,6 +46,7 @@ def deploy(
         token, grant_token = create("TestToken"), create("WorkToken")
         made_pools = tuple(create("Pool", pools.constructor(token)) for _ in range(MAX_POOLS))
     referee, evidence, keys, observatory = create("Referee"), create("Evidence"), create("Keys"), create("Observatory")
+    assignments = create("Assignments")
     # staking has to know its first slashers before they exist.
     nonce, s = transport.nonce(authority[12:]), settings
     slashers = tuple(padded(to_canonical_address(get_create_address(deployer.address, Nonce(nonce + after)))) for after in (1, 2, 3))
@@ -58,12 +61,21 @@ def deploy(
     identified = create("Identity", arguments)
     arguments = rewards.constructor(token, treasury, judged, s.window_secs, s.post_secs, s.claim_secs, s.rotate_secs, s.post_bond, evidence)
     rewarded = create("Rewards", arguments)
-    proved = create("Verifier", verifier.constructor(authority))
+    proved = create("Verifier", verifier.constructor(token, authority))
     arguments = vault.constructor(token, proved, authority, s.vault_timelock_secs, s.observe_secs, s.gain_bps, s.step_bps, observatory)
     kept = create("Vault", arguments)
+    market = matching.Config(
+        token=token, treasury=treasury, compute=computed, window_secs=s.match_secs, answer_secs=s.answer_secs, seen_secs=s.seen_secs,
+        accept_secs=s.accept_secs, fallback_secs=s.fallback_secs, offer_bond=s.offer_bond, assignment_bond=s.assignment_bond,
+        demand_bond=s.demand_bond, lapse_bps=s.lapse_bps, reward_bps=s.reward_bps,
+    )  # fmt: skip
+    matched = create("Matching", matching.constructor(market, assignments))
+    school = training.Config(token=token, treasury=treasury, compute=computed, window_secs=s.train_secs, reward_bps=s.reward_bps)
+    trained = create("Training", training.constructor(school))
     made = Deployment(
         chain=f"eip155:{transport.chain_id}", staking=staked, compute=computed, court=judged, rewards=rewarded, identity=identified, verifier=proved,
-        vault=kept, pools=made_pools, token=token, token_symbol="USDX", grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
+        vault=kept, matching=matched, training=trained,
+        pools=made_pools, token=token, token_symbol="USDX", grant_token=grant_token, treasury=treasury, authority=authority, settings=settings,
     )  # fmt: skip
     verify(transport, made, deployer)
     return made
@@ -74,7 +86,7 @@ def stands(transport: Transport, deployment: Deployment) -> bool:
     if deployment.chain != f"eip155:{transport.chain_id}":
         return False
     d = deployment
-    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.identity, d.verifier, d.vault, d.token))
+    return all(transport.code(a[12:]) for a in (d.staking, d.compute, d.court, d.rewards, d.identity, d.verifier, d.vault, d.matching, d.training, d.token))
 
 
 def verify(transport: Transport, deployment: Deployment, reader: LocalAccount) -> None:
@@ -102,9 +114,11 @@ def _comparisons(session: Session) -> Iterator[tuple[str, object, object]]:
     configs = {
         "compute": EvmCompute(session).config(), "court": EvmCourt(session).config(), "rewards": EvmRewards(session).config(),
         "identity": EvmIdentity(session).config(), "verifier": EvmVerifier(session).config(), "vault": EvmVault(session).config(),
+        "matching": EvmMatching(session).config(), "training": EvmTraining(session).config(),
     }  # fmt: skip
     own: dict[str, object] = {f"{program}.chain": chain_tag(d.chain) for program in ("identity", "verifier")}
     own |= {"identity.reward_bps": s.voucher_reward_bps, "verifier.authority": d.authority}
+    own |= {"matching.compute": d.compute, "matching.window_secs": s.match_secs, "training.compute": d.compute, "training.window_secs": s.train_secs}
     own |= {"vault.share": d.vault, "vault.owner": d.authority, "vault.verifier": d.verifier, "vault.timelock_secs": s.vault_timelock_secs}
     for program, config in configs.items():
         for field, found in config:

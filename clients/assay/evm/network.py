@@ -20,10 +20,12 @@ from .compute import EvmCompute
 from .court import EvmCourt
 from .deploy import deploy
 from .identity import EvmIdentity
+from .matching import EvmMatching
 from .pools import EvmPool
 from .rewards import EvmRewards
 from .session import MINT, Session, padded
 from .staking import EvmStaking
+from .training import EvmTraining
 from .transport import AnvilTransport, Call, HttpTransport, MemoryTransport, Transport, address20
 from .vault import EvmVault
 from .verifier import EvmVerifier
@@ -86,6 +88,14 @@ class EvmChain:
     @property
     def vault(self) -> EvmVault:
         return EvmVault(self._session)
+
+    @property
+    def matching(self) -> EvmMatching:
+        return EvmMatching(self._session)
+
+    @property
+    def training(self) -> EvmTraining:
+        return EvmTraining(self._session)
 
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(encode_defunct(message)).signature)

@@ -13,15 +13,17 @@ from ..errors import Unrecognised
 from ..models import compute as c
 from ..models import court as k
 from ..models import identity as i
+from ..models import matching as g
 from ..models import pools as p
 from ..models import rewards as r
 from ..models import staking as s
+from ..models import training as t
 from ..models import vault as w
 from ..models import verifier as v
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
 from .transport import Call, Log, Transport, address20
 
 E = TypeVar("E", bound=Event)
@@ -29,7 +31,8 @@ E = TypeVar("E", bound=Event)
 # ERC-20, of which we call four functions.
 ALLOWANCE, APPROVE, BALANCE_OF, MINT = b"\xdd\x62\xed\x3e", b"\x09\x5e\xa7\xb3", b"\x70\xa0\x82\x31", b"\x40\xc1\x0f\x19"
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS)}
+_EVENTS = (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS, *g.EVENTS, *t.EVENTS)
+_MODELS: dict[str, type[Event]] = {e.__name__: e for e in _EVENTS}
 
 
 def padded(address: bytes) -> bytes:
@@ -63,6 +66,8 @@ class Session:
         self.identity = address20("deployment.identity", deployment.identity)
         self.verifier = address20("deployment.verifier", deployment.verifier)
         self.vault = address20("deployment.vault", deployment.vault)
+        self.matching = address20("deployment.matching", deployment.matching)
+        self.training = address20("deployment.training", deployment.training)
         self.token = address20("deployment.token", deployment.token)
         self._decoders: dict[bytes, Callable[[Sequence[bytes], bytes], Any]] = {
             self.staking: staking.decode_event,
@@ -72,6 +77,8 @@ class Session:
             self.identity: identity.decode_event,
             self.verifier: verifier.decode_event,
             self.vault: vault.decode_event,
+            self.matching: matching.decode_event,
+            self.training: training.decode_event,
             **{address20("deployment.pools", pool): pools.decode_event for pool in deployment.pools},
         }
 

@@ -24,7 +24,7 @@ from web3 import HTTPProvider
 from web3.types import RPCEndpoint
 
 from ..errors import BY_NAME, ConnectionFailed, InputError, ProtocolError, TransferFailed, Unrecognised
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
 
 ETHER = 10**18
 FEE_PER_GAS = 10**11
@@ -64,7 +64,10 @@ class Done:
     created: bytes | None
 
 
-_NAMES = staking.ERRORS | compute.ERRORS | court.ERRORS | rewards.ERRORS | identity.ERRORS | verifier.ERRORS | vault.ERRORS | pools.ERRORS
+_NAMES = (
+    staking.ERRORS | compute.ERRORS | court.ERRORS | rewards.ERRORS | identity.ERRORS | verifier.ERRORS | vault.ERRORS | matching.ERRORS
+    | training.ERRORS | pools.ERRORS
+)  # fmt: skip
 # Words of OpenZeppelin's that say what our own say.
 _MEANT: dict[str, type[ProtocolError]] = {
     "SafeERC20FailedOperation": TransferFailed,

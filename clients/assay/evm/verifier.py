@@ -24,9 +24,13 @@ class EvmVerifier:
     def key(self, model_id: bytes, version: int) -> bytes | None:
         return g.decode_key_of(self._s.read(self._at, g.key_of(model_id, version))) or None
 
-    def nonce(self, consumer: bytes, model_id: bytes) -> int:
+    def delivery(self, consumer: bytes, model_id: bytes) -> m.Delivery:
         address20("consumer", consumer)
-        return g.decode_nonce_of(self._s.read(self._at, g.nonce_of(consumer, model_id)))
+        return m.Delivery(**plain(g.decode_delivery_of(self._s.read(self._at, g.delivery_of(consumer, model_id)))))
+
+    def request(self, request_id: bytes) -> m.ProofRequest | None:
+        raw = g.decode_request_of(self._s.read(self._at, g.request_of(request_id)))
+        return m.ProofRequest(**plain(raw) | {"state": m.RequestState(raw.state)}) if raw.state else None
 
     def is_frozen(self, selector: bytes) -> bool:
         return g.decode_is_frozen(self._s.read(self._at, g.is_frozen(selector)))
@@ -56,10 +60,22 @@ class EvmVerifier:
     def verify(self, model_id: bytes, statement: bytes, proof: bytes) -> m.StatementVerified:
         return self._s.write("verify", self._at, g.verify(model_id, statement, proof), m.StatementVerified)
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
-        address20("consumer", consumer)
-        data = g.verify_and_call(model_id, consumer, nonce, _said(claim), proof)
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
+        for field, value in (("consumer", consumer), ("prover", prover)):
+            address20(field, value)
+        data = g.verify_and_call(model_id, consumer, nonce, prover, _said(claim), proof)
         return self._s.write("verify_and_call", self._at, data, m.ConsumerCalled)
+
+    def request_proof(self, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> m.ProofRequested:
+        address20("consumer", consumer)
+        data = g.request_proof(nonce, model_id, consumer, tip_high, tip_low, deadline_at)
+        return self._s.write("request_proof", self._at, data, m.ProofRequested, pays=tip_high)
+
+    def collect_tip(self, request_id: bytes) -> m.TipCollected:
+        return self._s.write("collect_tip", self._at, g.collect_tip(request_id), m.TipCollected)
+
+    def refund_request(self, request_id: bytes) -> m.RequestRefunded:
+        return self._s.write("refund_request", self._at, g.refund_request(request_id), m.RequestRefunded)
 
 
 def _said(claim: m.Claim) -> g.Claim:

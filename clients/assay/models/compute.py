@@ -31,7 +31,7 @@ class Spec(Model):
 
 class Terms(Model):
     """What a requester asks for and pays. `device` and `region` 0 mean any; `memory_mib` and `units` are least values;
-    `provider` all zero means any."""
+    `provider` all zero means any; the address of a program means whom that program names (docs/matching.md)."""
 
     price: U64
     stake: U64

@@ -45,14 +45,24 @@ class Settings(Model):
     observe_secs: Secs = 3_600
     gain_bps: U32 = 10_000
     step_bps: Bps = 500
+    match_secs: Secs = 1_800
+    answer_secs: Secs = 600
+    seen_secs: Secs = 600
+    accept_secs: Secs = 900
+    fallback_secs: Secs = 7_200
+    offer_bond: U64 = 10_000_000
+    assignment_bond: U64 = 100_000_000
+    demand_bond: U64 = 1_000_000
+    lapse_bps: Bps = 1_000
+    train_secs: Secs = 86_400
 
 
 class Deployment(Model):
     """Where the programs of a chain stand. `chain` is its CAIP-2 id. A file of these is clients/assay/deployments/<name>.json.
 
-    `compute`, `court` and `identity` are the addresses under which they slash, `rewards` and `vault` those that hold their funds, `verifier` the one
-    that proofs are made for: contracts on the EVM, PDAs on Solana. `grant_token` is a second test token, for grants; zero where campaigns bring their own.
-    `pools` are the markets that a sandbox has for its vault.
+    `compute`, `court` and `identity` are the addresses under which they slash, `rewards`, `vault` and `training` those that hold their funds,
+    `verifier` the one that proofs are made for, `matching` the one that names providers and holds its bonds: contracts on the EVM, PDAs on Solana.
+    `grant_token` is a second test token, for grants; zero where campaigns bring their own. `pools` are the markets that a sandbox has for its vault.
     """
 
     chain: str
@@ -68,5 +78,7 @@ class Deployment(Model):
     identity: Address = ZERO
     verifier: Address = ZERO
     vault: Address = ZERO
+    matching: Address = ZERO
+    training: Address = ZERO
     grant_token: Address = ZERO
     pools: tuple[Address, ...] = ()

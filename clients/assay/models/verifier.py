@@ -17,8 +17,9 @@ Bytes8 = Annotated[Bytes, Field(min_length=8, max_length=8)]
 
 
 class VerifierConfig(Model):
-    """`authority` may freeze routes, and nothing else. `chain` names the chain: see ids.chain_tag."""
+    """`token` is what tips are paid in. `authority` may freeze routes, and nothing else. `chain` names the chain: see ids.chain_tag."""
 
+    token: Address
     authority: Address
     chain: Bytes32
 
@@ -53,6 +54,41 @@ class Claim(Model):
     commitment: Bytes32
     observed_at: U64
     result: Bytes8
+
+
+class Delivery(Model):
+    """The last claim of a model that a consumer took: its nonce, and whom the proof was made for (zero: nobody). All zero before the first."""
+
+    nonce: U64 = 0
+    prover: Address = ZERO
+
+
+class RequestState(IntEnum):
+    OPEN = 1
+    COLLECTED = 2
+    REFUNDED = 3
+
+
+class ProofRequest(Model):
+    """A tip for whoever delivers a proof of the model to the consumer: `tip_high` at `requested_at`, `tip_low` at `deadline_at`, and in proportion
+    between. What was delivered up to `after_nonce` does not count. `left` of the tip is held for the requester or a prover."""
+
+    request_id: Bytes32
+    requester: Address
+    model_id: Bytes32
+    consumer: Address
+    tip_high: U64
+    tip_low: U64
+    requested_at: U64
+    deadline_at: U64
+    after_nonce: U64
+    left: U64
+    state: RequestState
+
+    def tip_down(self, at: int) -> int:
+        """The tip at a time up to the deadline, rounded down: what it fell by is rounded up, so that no prover gets more than is due."""
+        fell = (self.tip_high - self.tip_low) * max(0, at - self.requested_at)
+        return self.tip_high + -fell // (self.deadline_at - self.requested_at)
 
 
 class ModelRegistered(Event):
@@ -105,9 +141,36 @@ class ConsumerCalled(Event):
     model_id: Bytes32
     consumer: Address
     nonce: U64
+    prover: Address
     statement: Bytes32
+
+
+class ProofRequested(Event):
+    request_id: Bytes32
+    requester: Address
+    nonce: U64
+    model_id: Bytes32
+    consumer: Address
+    tip_high: U64
+    tip_low: U64
+    deadline_at: U64
+    after_nonce: U64
+
+
+class TipCollected(Event):
+    request_id: Bytes32
+    prover: Address
+    amount: U64
+    left: U64
+
+
+class RequestRefunded(Event):
+    request_id: Bytes32
+    requester: Address
+    amount: U64
 
 
 EVENTS: tuple[type[Event], ...] = (
     ModelRegistered, KeyProposed, KeyActivated, ModelTombstoned, ModelBroken, RouteFrozen, StatementVerified, ConsumerCalled,
+    ProofRequested, TipCollected, RequestRefunded,
 )  # fmt: skip

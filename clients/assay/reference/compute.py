@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import errors as e
 from .. import ids
 from ..commit.merkle import ARITY, child_count, depth, fold, fold_path, leaf_hash, path_length
@@ -29,6 +31,8 @@ class ComputeState:
         self.jobs: dict[bytes, m.Job] = {}
         self.disputes: dict[bytes, m.Dispute] = {}
         self.provided: dict[tuple[bytes, bytes], bytes] = {}
+        # Programs that jobs may name: who says who may accept a job, zero for nobody.
+        self.namers: dict[bytes, Callable[[bytes], bytes]] = {}
 
     # a job's life
 
@@ -73,7 +77,8 @@ class ComputeState:
             raise e.JobNotOpen
         if self.ledger.now >= job.terms.deadline_at:
             raise e.DeadlinePassed
-        if job.terms.provider not in (ZERO, caller):
+        named = job.terms.provider
+        if named not in (ZERO, caller) and (named not in self.namers or self.namers[named](job_id) != caller):
             raise e.NotNamed
         if not job.terms.met_by(self.providers[caller]):
             raise e.NeedsNotMet

@@ -13,18 +13,22 @@ from ..models.compute import ComputeConfig
 from ..models.court import CourtConfig
 from ..models.deployment import Deployment, Settings
 from ..models.identity import IdentityConfig
+from ..models.matching import MatchingConfig
 from ..models.receipt import Receipt
 from ..models.rewards import RewardsConfig
 from ..models.staking import Slasher, SlasherStatus, StakingConfig
+from ..models.training import TrainingConfig
 from ..models.vault import MAX_POOLS, VaultConfig
 from ..models.verifier import VerifierConfig
 from .chain import Ledger
 from .compute import ComputeState, ReferenceCompute
 from .court import CourtState, ReferenceCourt
 from .identity import IdentityState, ReferenceIdentity
+from .matching import MatchingState, ReferenceMatching
 from .pools import PoolState, ReferencePool
 from .rewards import ReferenceRewards, RewardsState
 from .staking import ReferenceStaking, StakingState
+from .training import ReferenceTraining, TrainingState
 from .vault import ReferenceVault, VaultState
 from .verifier import ReferenceVerifier, VerifierState
 
@@ -38,7 +42,8 @@ def reference_deployment(settings: Settings) -> Deployment:
     """The addresses that a reference of its own stands at."""
     names = {n: account_named(n) for n in ("treasury", "authority")}
     # Nobody's account: a sandbox has people of any name.
-    names |= {n: account_named(f"program {n}") for n in ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "token", "grant_token")}
+    programs = ("staking", "compute", "court", "rewards", "identity", "verifier", "vault", "matching", "training", "token", "grant_token")
+    names |= {n: account_named(f"program {n}") for n in programs}
     pools = tuple(account_named(f"program pool {i}") for i in range(MAX_POOLS))
     return Deployment(chain="reference", token_symbol="USDX", settings=settings, pools=pools, **names)
 
@@ -84,7 +89,18 @@ class ReferenceNetwork:
             voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
         )  # fmt: skip
         self.identity_state = IdentityState(self.ledger, self.staking_state, self.court_state, people, deployment.identity)
-        self.verifier_state = VerifierState(self.ledger, VerifierConfig(authority=deployment.authority, chain=chain_tag(deployment.chain)), deployment.verifier)
+        proofs = VerifierConfig(token=deployment.token, authority=deployment.authority, chain=chain_tag(deployment.chain))
+        self.verifier_state = VerifierState(self.ledger, proofs, deployment.verifier)
+        market = MatchingConfig(
+            token=deployment.token, treasury=deployment.treasury, compute=deployment.compute, window_secs=s.match_secs, answer_secs=s.answer_secs,
+            seen_secs=s.seen_secs, accept_secs=s.accept_secs, fallback_secs=s.fallback_secs, offer_bond=s.offer_bond,
+            assignment_bond=s.assignment_bond, demand_bond=s.demand_bond, lapse_bps=s.lapse_bps, reward_bps=s.reward_bps,
+        )  # fmt: skip
+        self.matching_state = MatchingState(self.ledger, self.compute_state, market, deployment.matching)
+        school = TrainingConfig(
+            token=deployment.token, treasury=deployment.treasury, compute=deployment.compute, window_secs=s.train_secs, reward_bps=s.reward_bps
+        )
+        self.training_state = TrainingState(self.ledger, self.compute_state, school, deployment.training)
         self.pool_states = {pool: PoolState(self.ledger, pool) for pool in deployment.pools}
         limits = VaultConfig(
             token=deployment.token, share=share or account_named("program share"), owner=deployment.authority, verifier=deployment.verifier,
@@ -128,6 +144,14 @@ class ReferenceNetwork:
     @property
     def vault(self) -> ReferenceVault:
         return ReferenceVault(self.vault_state, self._account)
+
+    @property
+    def matching(self) -> ReferenceMatching:
+        return ReferenceMatching(self.matching_state, self._account)
+
+    @property
+    def training(self) -> ReferenceTraining:
+        return ReferenceTraining(self.training_state, self._account)
 
     @property
     def pools(self) -> tuple[ReferencePool, ...]:

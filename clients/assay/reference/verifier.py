@@ -15,6 +15,8 @@ from ..models.deployment import MAX_SECS
 from . import groth16
 from .chain import Ledger
 
+ESCROW = b"verifier escrow"  # holds tips
+
 Hook = Callable[[bytes, int, m.Claim], Event]
 
 
@@ -30,7 +32,8 @@ class VerifierState:
         self.ledger, self.config, self.program = ledger, config, program
         self.models: dict[bytes, m.RegisteredModel] = {}
         self.keys: dict[tuple[bytes, int], bytes] = {}
-        self.nonces: dict[tuple[bytes, bytes], int] = {}
+        self.deliveries: dict[tuple[bytes, bytes], m.Delivery] = {}
+        self.requests: dict[bytes, m.ProofRequest] = {}
         self.frozen: set[bytes] = set()
         self.consumers: dict[bytes, Hook] = {}
 
@@ -170,18 +173,75 @@ class VerifierState:
         self.require_proof(self.usable(model_id), statement, proof)
         return self.ledger.log(m.StatementVerified(model_id=model_id, statement=statement))
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
+    def delivery(self, consumer: bytes, model_id: bytes) -> m.Delivery:
+        return self.deliveries.get((consumer, model_id), m.Delivery())
+
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
         model = self.usable(model_id)
         if consumer not in self.consumers:
             raise e.NotConsumer
-        if nonce <= self.nonces.get((consumer, model_id), 0):
+        if nonce <= self.delivery(consumer, model_id).nonce:
             raise e.NonceUsed
         domain = ids.consumer_domain(self.program, self.config.chain, consumer)
-        statement = self.statement_of(claim, statements.context(domain, model_id, nonce))
+        statement = self.statement_of(claim, statements.context(domain, model_id, nonce, prover))
         self.require_proof(model, statement, proof)
         self.consumers[consumer](model_id, nonce, claim)
-        self.nonces[consumer, model_id] = nonce
-        return self.ledger.log(m.ConsumerCalled(model_id=model_id, consumer=consumer, nonce=nonce, statement=statement))
+        self.deliveries[consumer, model_id] = m.Delivery(nonce=nonce, prover=prover)
+        return self.ledger.log(m.ConsumerCalled(model_id=model_id, consumer=consumer, nonce=nonce, prover=prover, statement=statement))
+
+    # ---- tips for proofs
+
+    def _request(self, request_id: bytes) -> m.ProofRequest:
+        if request_id not in self.requests:
+            raise e.UnknownRequest
+        return self.requests[request_id]
+
+    def request_proof(self, caller: bytes, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> m.ProofRequested:
+        request_id, now = ids.request_id(self.program, caller, nonce), self.ledger.now
+        if request_id in self.requests:
+            raise e.RequestExists
+        if not 1 <= tip_low <= tip_high:
+            raise e.BadTip
+        if not now < deadline_at <= now + MAX_SECS:
+            raise e.BadDeadline
+        self.usable(model_id)
+        self.ledger.move(caller, ESCROW, tip_high)
+        after_nonce = self.delivery(consumer, model_id).nonce
+        self.requests[request_id] = m.ProofRequest(
+            request_id=request_id, requester=caller, model_id=model_id, consumer=consumer, tip_high=tip_high, tip_low=tip_low, requested_at=now,
+            deadline_at=deadline_at, after_nonce=after_nonce, left=tip_high, state=m.RequestState.OPEN,
+        )  # fmt: skip
+        return self.ledger.log(
+            m.ProofRequested(
+                request_id=request_id, requester=caller, nonce=nonce, model_id=model_id, consumer=consumer, tip_high=tip_high, tip_low=tip_low,
+                deadline_at=deadline_at, after_nonce=after_nonce,
+            )
+        )  # fmt: skip
+
+    def collect_tip(self, request_id: bytes) -> m.TipCollected:
+        request = self._request(request_id)
+        if request.state is not m.RequestState.OPEN:
+            raise e.RequestClosed
+        delivery = self.delivery(request.consumer, request.model_id)
+        if delivery.nonce <= request.after_nonce or delivery.prover == ZERO:
+            raise e.NothingDelivered
+        if self.ledger.now > request.deadline_at:
+            raise e.RequestExpired
+        amount = request.tip_down(self.ledger.now)
+        left = request.tip_high - amount
+        self.requests[request_id] = request.model_copy(update={"left": left, "state": m.RequestState.COLLECTED})
+        self.ledger.move(ESCROW, delivery.prover, amount)
+        return self.ledger.log(m.TipCollected(request_id=request_id, prover=delivery.prover, amount=amount, left=left))
+
+    def refund_request(self, request_id: bytes) -> m.RequestRefunded:
+        request = self._request(request_id)
+        if request.state is m.RequestState.OPEN and self.ledger.now <= request.deadline_at:
+            raise e.RequestOpen
+        if request.left == 0:
+            raise e.RequestClosed
+        self.requests[request_id] = request.model_copy(update={"left": 0, "state": m.RequestState.REFUNDED})
+        self.ledger.move(ESCROW, request.requester, request.left)
+        return self.ledger.log(m.RequestRefunded(request_id=request_id, requester=request.requester, amount=request.left))
 
 
 class ReferenceVerifier:
@@ -199,8 +259,11 @@ class ReferenceVerifier:
     def key(self, model_id: bytes, version: int) -> bytes | None:
         return self._state.keys.get((model_id, version))
 
-    def nonce(self, consumer: bytes, model_id: bytes) -> int:
-        return self._state.nonces.get((consumer, model_id), 0)
+    def delivery(self, consumer: bytes, model_id: bytes) -> m.Delivery:
+        return self._state.delivery(consumer, model_id)
+
+    def request(self, request_id: bytes) -> m.ProofRequest | None:
+        return self._state.requests.get(request_id)
 
     def is_frozen(self, selector: bytes) -> bool:
         return selector in self._state.frozen
@@ -228,5 +291,14 @@ class ReferenceVerifier:
     def verify(self, model_id: bytes, statement: bytes, proof: bytes) -> m.StatementVerified:
         return self._state.verify(model_id, statement, proof)
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
-        return self._state.verify_and_call(model_id, consumer, nonce, claim, proof)
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
+        return self._state.verify_and_call(model_id, consumer, nonce, prover, claim, proof)
+
+    def request_proof(self, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> m.ProofRequested:
+        return self._state.request_proof(self._caller, nonce, model_id, consumer, tip_high, tip_low, deadline_at)
+
+    def collect_tip(self, request_id: bytes) -> m.TipCollected:
+        return self._state.collect_tip(request_id)
+
+    def refund_request(self, request_id: bytes) -> m.RequestRefunded:
+        return self._state.refund_request(request_id)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from solders.instruction import Instruction
+from solders.pubkey import Pubkey
 
 from .. import ids
 from ..errors import InputError, ProtocolError
@@ -97,9 +98,14 @@ class SolanaCompute:
         key("job_id", job_id)
         ix = g.accept(
             caller=self._s.caller, config=pda.compute_config(), job=pda.job(job_id), provider=pda.provider(self._s.account),
-            stake=pda.stake(self._s.account), slasher=pda.slasher(), staking_config=pda.staking_config(), job_id=job_id,
+            stake=pda.stake(self._s.account), slasher=pda.slasher(), staking_config=pda.staking_config(), naming=self._naming(job_id), job_id=job_id,
         )  # fmt: skip
         return self._s.write("accept", [ix], m.Accepted)
+
+    def _naming(self, job_id: bytes) -> Pubkey | None:
+        """Where matching says who may accept a job that names it."""
+        job = self.job(job_id)
+        return pda.listing(job_id) if job is not None and job.terms.provider == bytes(pda.namer()) else None
 
     def commit(self, job_id: bytes, result_root: bytes, trace_root: bytes, path: bytes) -> m.Committed:
         for name, value in (("job_id", job_id), ("result_root", result_root), ("trace_root", trace_root)):

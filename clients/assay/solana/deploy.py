@@ -14,18 +14,20 @@ from ..models.vault import MAX_POOLS
 from . import pda, token
 from .compute import SolanaCompute
 from .court import SolanaCourt
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
 from .identity import SolanaIdentity
+from .matching import SolanaMatching
 from .rewards import SolanaRewards
 from .session import Session
 from .staking import SolanaStaking
+from .training import SolanaTraining
 from .transport import Transport
 from .vault import SolanaVault
 from .verifier import SolanaVerifier
 
 PROGRAMS = {
     "staking": staking.PROGRAM, "compute": compute.PROGRAM, "court": court.PROGRAM, "rewards": rewards.PROGRAM, "identity": identity.PROGRAM,
-    "verifier": verifier.PROGRAM, "vault": vault.PROGRAM,
+    "verifier": verifier.PROGRAM, "vault": vault.PROGRAM, "matching": matching.PROGRAM, "training": training.PROGRAM,
 }  # fmt: skip
 # A sandbox has these as well.
 DOUBLES = {"pools": pools.PROGRAM}
@@ -42,6 +44,8 @@ def stands_at() -> dict[str, bytes]:
         "identity": bytes(pda.identity_slasher()),
         "verifier": bytes(pda.verifier_config()),
         "vault": bytes(pda.vault()),
+        "matching": bytes(pda.namer()),
+        "training": bytes(pda.training_config()),
     }
 
 
@@ -103,10 +107,21 @@ def _calls(payer: Pubkey, mint: Pubkey, treasury: bytes, s: Settings, chain: str
             payer=payer, court=bytes(pda.court_slasher()), chain=chain_tag(chain), issuer_stake=s.issuer_stake, exit_secs=s.exit_secs,
             recovery_secs=s.recovery_secs, voucher_bps=s.voucher_bps, reward_bps=s.voucher_reward_bps,
         )),
-        (pda.verifier_config(), verifier.initialize(payer=payer, authority=bytes(payer), chain=chain_tag(chain))),
+        (pda.verifier_config(), verifier.initialize(payer=payer, token=mint, authority=bytes(payer), chain=chain_tag(chain))),
         (pda.vault(), vault.initialize(
             payer=payer, token=mint, verifier=bytes(pda.verifier_config()), owner=bytes(payer), timelock_secs=s.vault_timelock_secs,
             observe_secs=s.observe_secs, gain_bps=s.gain_bps, step_bps=s.step_bps,
+        )),
+        (pda.matching_config(), matching.initialize(
+            payer=payer, config=pda.matching_config(), namer=pda.namer(), purse=pda.matching_purse(), token=mint, treasury=treasury,
+            compute=bytes(pda.slasher()), rules=matching.Rules(
+                window_secs=s.match_secs, answer_secs=s.answer_secs, seen_secs=s.seen_secs, accept_secs=s.accept_secs, fallback_secs=s.fallback_secs,
+                offer_bond=s.offer_bond, assignment_bond=s.assignment_bond, demand_bond=s.demand_bond, lapse_bps=s.lapse_bps, reward_bps=s.reward_bps,
+            ),
+        )),
+        (pda.training_config(), training.initialize(
+            payer=payer, config=pda.training_config(), purse=pda.training_purse(), token=mint, treasury=treasury, compute=bytes(pda.slasher()),
+            window_secs=s.train_secs, reward_bps=s.reward_bps,
         )),
     ]  # fmt: skip
 
@@ -115,6 +130,7 @@ def stands(transport: Transport, deployment: Deployment) -> bool:
     """Whether the programs are set up on this chain."""
     configs = (
         pda.staking_config(), pda.compute_config(), pda.court_config(), pda.rewards_config(), pda.identity_config(), pda.verifier_config(), pda.vault(),
+        pda.matching_config(), pda.training_config(),
     )  # fmt: skip
     return deployment.chain == transport.name and all(transport.account(a) for a in configs)
 
@@ -129,6 +145,7 @@ def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> Non
     others = {
         "compute": SolanaCompute(session).config(), "court": SolanaCourt(session).config(), "rewards": SolanaRewards(session).config(),
         "identity": SolanaIdentity(session).config(), "verifier": SolanaVerifier(session).config(), "vault": SolanaVault(session).config(),
+        "matching": SolanaMatching(session).config(), "training": SolanaTraining(session).config(),
     }  # fmt: skip
     compared: list[tuple[str, object, object]] = [(name, address, getattr(deployment, name)) for name, address in stands_at().items()]
     compared += [(name, getattr(on_staking, name), getattr(deployment, name)) for name in ("authority", "treasury", "token")]
@@ -136,6 +153,8 @@ def verify(transport: Transport, deployment: Deployment, reader: Keypair) -> Non
     compared.append(("unbond_secs", on_staking.unbond_secs, deployment.settings.unbond_secs))
     own: dict[str, object] = {f"{program}.chain": chain_tag(deployment.chain) for program in ("identity", "verifier")}
     own |= {"identity.reward_bps": deployment.settings.voucher_reward_bps, "verifier.authority": deployment.authority}
+    own |= {"matching.compute": deployment.compute, "matching.window_secs": deployment.settings.match_secs}
+    own |= {"training.compute": deployment.compute, "training.window_secs": deployment.settings.train_secs}
     own |= {"vault.share": bytes(pda.share()), "vault.owner": deployment.authority, "vault.verifier": deployment.verifier}
     own |= {"vault.timelock_secs": deployment.settings.vault_timelock_secs}
     for program, config in others.items():

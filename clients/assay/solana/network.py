@@ -19,11 +19,13 @@ from .compute import SolanaCompute
 from .court import SolanaCourt
 from .deploy import BUILT, initialize, stands_at
 from .identity import SolanaIdentity
+from .matching import SolanaMatching
 from .pools import SolanaPool
 from .rewards import SolanaRewards
 from .session import Session, key
 from .staking import SolanaStaking
 from .token import mint_to, open_account
+from .training import SolanaTraining
 from .transport import MemoryTransport, RpcTransport, SurfnetTransport, Transport
 from .vault import SolanaVault
 from .verifier import SolanaVerifier
@@ -85,6 +87,14 @@ class SolanaChain:
     @property
     def vault(self) -> SolanaVault:
         return SolanaVault(self._session)
+
+    @property
+    def matching(self) -> SolanaMatching:
+        return SolanaMatching(self._session)
+
+    @property
+    def training(self) -> SolanaTraining:
+        return SolanaTraining(self._session)
 
     def sign(self, message: bytes) -> bytes:
         return bytes(self._session.signer.sign_message(message))

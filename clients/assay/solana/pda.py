@@ -7,7 +7,7 @@ from functools import lru_cache
 from solders.pubkey import Pubkey
 from solders.token.associated import get_associated_token_address
 
-from .generated import compute, court, identity, pools, rewards, staking, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, verifier
 from .generated import vault as vault_program
 
 PAGE_BITS = 8_192  # leaves a page of what was claimed
@@ -184,16 +184,87 @@ def token_account(owner: bytes, token: bytes) -> Pubkey:
 
 
 def verifier_config() -> Pubkey:
-    """What proofs are made for: a deployment's `verifier`."""
+    """What proofs are made for, and the authority of the escrow: a deployment's `verifier`."""
     return _derived(verifier.PROGRAM, b"config")
+
+
+def verifier_escrow() -> Pubkey:
+    """Where tips for proofs lie."""
+    return _derived(verifier.PROGRAM, b"escrow")
 
 
 def model(model_id: bytes) -> Pubkey:
     return _derived(verifier.PROGRAM, b"model", model_id)
 
 
-def nonce(consumer: bytes, model_id: bytes) -> Pubkey:
-    return _derived(verifier.PROGRAM, b"nonce", consumer, model_id)
+def delivery(consumer: bytes, model_id: bytes) -> Pubkey:
+    return _derived(verifier.PROGRAM, b"delivery", consumer, model_id)
+
+
+def proof_request(request_id: bytes) -> Pubkey:
+    return _derived(verifier.PROGRAM, b"request", request_id)
+
+
+def matching_config() -> Pubkey:
+    return _derived(matching.PROGRAM, b"config")
+
+
+def namer() -> Pubkey:
+    """The address under which matching names providers: a deployment's `matching`."""
+    return _derived(matching.PROGRAM, b"namer")
+
+
+def matching_purse() -> Pubkey:
+    return _derived(matching.PROGRAM, b"purse")
+
+
+def offer(provider: bytes) -> Pubkey:
+    return _derived(matching.PROGRAM, b"offer", provider)
+
+
+def listing(job_id: bytes) -> Pubkey:
+    return _derived(matching.PROGRAM, b"listing", job_id)
+
+
+def assignment(assignment_id: bytes) -> Pubkey:
+    return _derived(matching.PROGRAM, b"assignment", assignment_id)
+
+
+def demand(demand_id: bytes) -> Pubkey:
+    return _derived(matching.PROGRAM, b"demand", demand_id)
+
+
+def matching_openings(party: bytes) -> Pubkey:
+    return _derived(matching.PROGRAM, b"openings", party)
+
+
+def training_config() -> Pubkey:
+    """The authority of the purse, and training's name in ids: a deployment's `training`."""
+    return _derived(training.PROGRAM, b"config")
+
+
+def training_purse() -> Pubkey:
+    return _derived(training.PROGRAM, b"purse")
+
+
+def run(run_id: bytes) -> Pubkey:
+    return _derived(training.PROGRAM, b"run", run_id)
+
+
+def training_round(run_id: bytes, round_index: int) -> Pubkey:
+    return _derived(training.PROGRAM, b"round", run_id, round_index.to_bytes(2, "little"))
+
+
+def proposal(proposal_id: bytes) -> Pubkey:
+    return _derived(training.PROGRAM, b"proposal", proposal_id)
+
+
+def doubt(doubt_id: bytes) -> Pubkey:
+    return _derived(training.PROGRAM, b"doubt", doubt_id)
+
+
+def training_openings(party: bytes) -> Pubkey:
+    return _derived(training.PROGRAM, b"openings", party)
 
 
 def vault() -> Pubkey:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from solders.instruction import Instruction
 from solders.pubkey import Pubkey
 
 from .. import ids
-from ..errors import InputError, ProtocolError
+from ..errors import InputError
 from ..models import rewards as m
-from ..models.base import ZERO, Event
+from ..models.base import ZERO
 from ..units import BPS
 from . import pda
 from .generated import rewards as g
+from .provided import Provided
 from .session import Session, key, plain
 from .transport import MAX_UNITS
-
-E = TypeVar("E", bound=Event)
 
 # Where evidence about a leaf or a row names the worker or the batch: behind the index.
 _NAMED = slice(4, 36)
@@ -40,6 +38,7 @@ class SolanaRewards:
     def __init__(self, session: Session) -> None:
         self._s = session
         self._config, self._program = pda.rewards_config(), bytes(pda.rewards_config())
+        self._provided = Provided(session, pda.provided, self._provide, lambda data: g.Openings.decode(data, 8)[0].data, m.BytesProvided)
 
     def config(self) -> m.RewardsConfig:
         data = self._s.read(self._config)
@@ -83,8 +82,7 @@ class SolanaRewards:
 
     def openings(self, party: bytes) -> bytes:
         key("party", party)
-        data = self._s.read(pda.provided(party))
-        return b"" if data is None else g.Openings.decode(data, 8)[0].data
+        return self._provided.of(party)
 
     def grant(self, grant_id: bytes) -> m.Grant | None:
         raw = self._grant(grant_id)
@@ -184,55 +182,10 @@ class SolanaRewards:
         return self._s.write("commit_batch", [ix], m.BatchCommitted)
 
     def provide(self, offset: int, data: bytes) -> m.BytesProvided:
-        if len(data) <= self._room():
-            return self._lay_down(offset, data)
-        before = self.openings(self._s.account)
-        try:
-            return self._lay_down(offset, data)
-        except ProtocolError:
-            self._restore(before)
-            raise
-
-    def _room(self) -> int:
-        """How many bytes one transaction provides."""
-        return self._s.room([self._provide(0, b"")])
+        return self._provided.provide(offset, data)
 
     def _provide(self, offset: int, data: bytes) -> Instruction:
         return g.provide(caller=self._s.caller, openings=pda.provided(self._s.account), offset=offset, data=data)
-
-    def _lay_down(self, offset: int, data: bytes) -> m.BytesProvided:
-        """Provides the data in as many transactions as it needs."""
-        room = self._room()
-        cuts = range(0, len(data), room) or (0,)
-        done = (self._s.write("provide", [self._provide(offset + at, data[at : at + room])], m.BytesProvided) for at in cuts)
-        return list(done)[-1]
-
-    def _given(self, data: bytes) -> bytes:
-        """What the call is about: its data, else what was provided."""
-        return data or self.openings(self._s.account)
-
-    def _held(self, data: bytes) -> Pubkey | None:
-        """Where the program finds what was provided, for a call that brings no data of its own."""
-        address = pda.provided(self._s.account)
-        return None if data or self._s.read(address) is None else address
-
-    def _call(self, verb: str, calls: Callable[[bytes], list[Instruction]], data: bytes, kind: type[E], units: int | None = None) -> E:
-        """Makes the call with this data, which is laid down before it where it fits no transaction. Whatever else was provided is kept."""
-        if len(data) <= self._s.room(calls(b""), units):
-            return self._s.write(verb, calls(data), kind, units)
-        before = self.openings(self._s.account)
-        try:
-            self._lay_down(0, data)
-            done = self._s.write(verb, calls(b""), kind, units)
-        except ProtocolError:
-            self._restore(before)
-            raise
-        self._restore(before)
-        return done
-
-    def _restore(self, before: bytes) -> None:
-        if self.openings(self._s.account) != before:
-            self._lay_down(0, before)
 
     def reveal_batch(self, batch_id: bytes, seed: bytes, data: bytes) -> m.BatchRevealed:
         key("seed", seed)
@@ -242,12 +195,12 @@ class SolanaRewards:
         def calls(data: bytes) -> list[Instruction]:
             ix = g.reveal_batch(
                 caller=self._s.caller, config=self._config, campaign=pda.campaign(batch.campaign_id if batch else ZERO), batch=pda.batch(batch_id),
-                openings=self._held(data), caller_token=self._s.caller_token, purse=self._purse(), batch_id=batch_id, seed=seed,
+                openings=self._provided.held(data), caller_token=self._s.caller_token, purse=self._purse(), batch_id=batch_id, seed=seed,
                 data=data,
             )  # fmt: skip
             return [*paid, ix]
 
-        return self._call("reveal_batch", calls, data, m.BatchRevealed, MAX_UNITS)
+        return self._provided.call("reveal_batch", calls, data, m.BatchRevealed, MAX_UNITS)
 
     def forfeit(self, batch_id: bytes) -> m.BatchForfeited:
         batch = self._batch(batch_id)
@@ -272,20 +225,20 @@ class SolanaRewards:
     def refute(self, epoch_id: bytes, fault: int, data: bytes) -> m.EpochRefuted:
         epoch = self._epoch(epoch_id)
         treasury, account = self._s.deployment.treasury, self._s.account
-        named = self._given(data)[_NAMED].ljust(32, b"\0")
+        named = self._provided.given(data)[_NAMED].ljust(32, b"\0")
         if fault == m.Fault.COUNT and epoch:
             named = ids.batch_id(epoch.campaign_id, epoch.epoch, named)
         paid = self._s.opened(account, treasury) if epoch and epoch.state in (m.EpochState.POSTED, m.EpochState.SUSPENDED) else []
 
         def calls(data: bytes) -> list[Instruction]:
             ix = g.refute(
-                caller=self._s.caller, config=self._config, epoch=pda.epoch(epoch_id), batch=pda.batch(named), openings=self._held(data),
+                caller=self._s.caller, config=self._config, epoch=pda.epoch(epoch_id), batch=pda.batch(named), openings=self._provided.held(data),
                 caller_token=self._s.caller_token, treasury_token=self._s.token_account(treasury), purse=self._purse(), epoch_id=epoch_id, fault=fault,
                 data=data,
             )  # fmt: skip
             return [*paid, ix]
 
-        return self._call("refute", calls, data, m.EpochRefuted)
+        return self._provided.call("refute", calls, data, m.EpochRefuted)
 
     def suspend(self, epoch_id: bytes, case_id: bytes) -> m.EpochSuspended:
         key("epoch_id", epoch_id)
@@ -313,7 +266,7 @@ class SolanaRewards:
         epoch = self._epoch(epoch_id)
         campaign_id = epoch.campaign_id if epoch else ZERO
         campaign = self._campaign(campaign_id)
-        said = self._given(data)
+        said = self._provided.given(data)
         index, worker = int.from_bytes(said[: _NAMED.start], "big"), said[_NAMED].ljust(32, b"\0")
         pays_cash = campaign is not None and campaign.terms.vest_bps < BPS
         paid = self._s.opened(worker) if epoch and epoch.state == m.EpochState.POSTED and pays_cash else []
@@ -322,12 +275,12 @@ class SolanaRewards:
             ix = g.claim(
                 caller=self._s.caller, config=self._config, campaign=pda.campaign(campaign_id), epoch=pda.epoch(epoch_id),
                 claimed=pda.claimed(epoch_id, index), worker=pda.worker(campaign_id, worker),
-                grant=pda.grant(ids.grant_id(self._program, campaign_id, worker, 0)), openings=self._held(data),
+                grant=pda.grant(ids.grant_id(self._program, campaign_id, worker, 0)), openings=self._provided.held(data),
                 worker_token=self._s.token_account(worker), purse=self._purse(), epoch_id=epoch_id, data=data,
             )  # fmt: skip
             return [*paid, ix]
 
-        return self._call("claim", calls, data, m.RewardClaimed)
+        return self._provided.call("claim", calls, data, m.RewardClaimed)
 
     def expire(self, epoch_id: bytes) -> m.EpochExpired:
         epoch = self._epoch(epoch_id)

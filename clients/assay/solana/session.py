@@ -17,24 +17,28 @@ from ..errors import InputError, Unrecognised
 from ..models import compute as c
 from ..models import court as k
 from ..models import identity as i
+from ..models import matching as g
 from ..models import pools as p
 from ..models import rewards as r
 from ..models import staking as s
+from ..models import training as t
 from ..models import vault as w
 from ..models import verifier as v
 from ..models.base import Event
 from ..models.deployment import Deployment
 from ..models.receipt import Receipt
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
-from .pda import token_account, vault_purse
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
+from .pda import matching_purse, token_account, training_purse, vault_purse
 from .token import amount_in, open_account
 from .transport import MAX_TRANSACTION, Transport
 
 E = TypeVar("E", bound=Event)
 
-_MODELS: dict[str, type[Event]] = {e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS)}
+_MODELS: dict[str, type[Event]] = {
+    e.__name__: e for e in (*s.EVENTS, *c.EVENTS, *k.EVENTS, *r.EVENTS, *i.EVENTS, *v.EVENTS, *w.EVENTS, *p.EVENTS, *g.EVENTS, *t.EVENTS)
+}
 _DECODE: dict[Pubkey, Callable[[bytes], Any]] = {
-    program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards, identity, verifier, vault, pools)
+    program.PROGRAM: program.decode_event for program in (staking, compute, court, rewards, identity, verifier, vault, pools, matching, training)
 }
 # A signature and the count of them, before the message.
 _SIGNED = 65
@@ -109,6 +113,7 @@ class Session:
 
     def balance(self, owner: bytes, token: bytes | None = None) -> int:
         key("owner", owner)
-        # The vault's funds lie in an account of its program's, not in the one that anybody can open for it.
-        is_purse = owner == self.deployment.vault and token in (None, self.deployment.token)
-        return amount_in(self.transport.account(vault_purse() if is_purse else self.token_account(owner, token)))
+        # These programs' funds lie in accounts of their own, not in those that anybody can open for them.
+        purses = {self.deployment.vault: vault_purse(), self.deployment.matching: matching_purse(), self.deployment.training: training_purse()}
+        own = purses.get(owner) if token in (None, self.deployment.token) else None
+        return amount_in(self.transport.account(own or self.token_account(owner, token)))

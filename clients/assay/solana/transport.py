@@ -40,12 +40,15 @@ from ..errors import (
     NotRegistered,
     ProtocolError,
     TransferFailed,
+    UnknownAssignment,
     UnknownAttestation,
     UnknownBatch,
     UnknownCampaign,
     UnknownCase,
     UnknownContent,
+    UnknownDemand,
     UnknownDispute,
+    UnknownDoubt,
     UnknownEpoch,
     UnknownFault,
     UnknownFinding,
@@ -54,12 +57,16 @@ from ..errors import (
     UnknownJob,
     UnknownJuror,
     UnknownKey,
+    UnknownListing,
+    UnknownOffer,
+    UnknownProposal,
+    UnknownRun,
     UnknownStake,
     UnknownSubject,
     Unrecognised,
 )
 from . import floating_point
-from .generated import compute, court, identity, pools, rewards, staking, vault, verifier
+from .generated import compute, court, identity, matching, pools, rewards, staking, training, vault, verifier
 from .proofs import ED25519, SECP256R1
 
 MAX_TRANSACTION = 1_232
@@ -115,8 +122,17 @@ _MISSING: dict[str, type[ProtocolError]] = {
     "content": UnknownContent,
     "content_batch": UnknownContent,
     "finding": UnknownFinding,
+    "offer": UnknownOffer,
+    "listing": UnknownListing,
+    "assignment": UnknownAssignment,
+    "demand": UnknownDemand,
+    "run": UnknownRun,
+    "proposal": UnknownProposal,
+    "doubt": UnknownDoubt,
 }
-_ERRORS: dict[str, dict[int, str]] = {str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards, identity, verifier, vault, pools)}
+_ERRORS: dict[str, dict[int, str]] = {
+    str(program.PROGRAM): program.ERRORS for program in (staking, compute, court, rewards, identity, verifier, vault, matching, training, pools)
+}
 
 
 def refusal(err: object, logs: Sequence[str], tx: str | None, calls: Sequence[Pubkey] = ()) -> ProtocolError:

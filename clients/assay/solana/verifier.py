@@ -5,15 +5,18 @@ from __future__ import annotations
 from solders.instruction import AccountMeta, Instruction
 
 from .. import ids
-from ..commit.routes import ROUTES
+from ..commit.routes import EZKL, G1_BYTES, RISC_ZERO, ROUTES, SP1
 from ..errors import InputError
 from ..models import verifier as m
+from ..models.base import ZERO
 from . import pda
 from .generated import verifier as g
 from .session import Session, plain
 from .session import key as address
 from .vault import consumer_accounts
 
+# Some of their signals are the same for every statement of a model: a point that they are folded into stands behind each key.
+FOLDED = (RISC_ZERO, SP1, EZKL)
 # A pairing of four, two of them for a trip; a consumer adds its own.
 VERIFY_UNITS, TRIP_UNITS, CALL_UNITS = 200_000, 400_000, 1_400_000
 
@@ -32,7 +35,7 @@ class SolanaVerifier:
 
     def config(self) -> m.VerifierConfig:
         raw = self._config()
-        return m.VerifierConfig(authority=raw.authority, chain=raw.chain)
+        return m.VerifierConfig(token=raw.token, authority=raw.authority, chain=raw.chain)
 
     def model(self, model_id: bytes) -> m.RegisteredModel | None:
         address("model_id", model_id)
@@ -49,14 +52,27 @@ class SolanaVerifier:
         if data is None:
             return None
         raw, head = g.RegisteredModel.decode(data, 8)
-        length = ROUTES[raw.selector].key_bytes
-        found = data[head + version * length : head + (version + 1) * length]
-        return found if len(found) == length else None
+        route = ROUTES[raw.selector]
+        start = head + version * (route.key_bytes + (G1_BYTES if route in FOLDED else 0))
+        found = data[start : start + route.key_bytes]
+        return found if len(found) == route.key_bytes else None
 
-    def nonce(self, consumer: bytes, model_id: bytes) -> int:
+    def delivery(self, consumer: bytes, model_id: bytes) -> m.Delivery:
         address("consumer", consumer)
-        data = self._s.read(pda.nonce(consumer, model_id))
-        return 0 if data is None else g.Nonce.decode(data, 8)[0].last
+        address("model_id", model_id)
+        data = self._s.read(pda.delivery(consumer, model_id))
+        if data is None:
+            return m.Delivery()
+        raw = g.Delivery.decode(data, 8)[0]
+        return m.Delivery(nonce=raw.nonce, prover=raw.prover)
+
+    def request(self, request_id: bytes) -> m.ProofRequest | None:
+        address("request_id", request_id)
+        data = self._s.read(pda.proof_request(request_id))
+        if data is None:
+            return None
+        values = plain(g.ProofRequest.decode(data, 8)[0])
+        return m.ProofRequest(**values | {"state": m.RequestState(values["state"])})
 
     def is_frozen(self, selector: bytes) -> bool:
         return selector in self._config().frozen
@@ -96,18 +112,47 @@ class SolanaVerifier:
         ix = g.verify(model=pda.model(model_id), model_id=model_id, statement=statement, proof=proof)
         return self._s.write("verify", [ix], m.StatementVerified, VERIFY_UNITS)
 
-    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
+    def verify_and_call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: m.Claim, proof: bytes) -> m.ConsumerCalled:
         accounts = consumer_accounts(self._s) if consumer == self._s.deployment.vault else []
-        return self._s.write("verify_and_call", [self.call(model_id, consumer, nonce, claim, proof, *accounts)], m.ConsumerCalled, CALL_UNITS)
+        ix = self.call(model_id, consumer, nonce, prover, claim, proof, *accounts)
+        return self._s.write("verify_and_call", [ix], m.ConsumerCalled, CALL_UNITS)
 
-    def call(self, model_id: bytes, consumer: bytes, nonce: int, claim: m.Claim, proof: bytes, *accounts: AccountMeta) -> Instruction:
+    def call(self, model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: m.Claim, proof: bytes, *accounts: AccountMeta) -> Instruction:
         """The instruction that hands a claim over; `accounts` are what the consumer needs besides itself."""
         at = address("consumer", consumer)
         ix = g.verify_and_call(
-            caller=self._s.caller, model=pda.model(model_id), nonce_account=pda.nonce(consumer, model_id), consumer=at,
-            consumer_program=self._s.transport.owner(at), model_id=model_id, nonce=nonce, claim=_said(claim), proof=proof,
+            caller=self._s.caller, model=pda.model(model_id), delivery=pda.delivery(consumer, model_id), consumer=at,
+            consumer_program=self._s.transport.owner(at), model_id=model_id, nonce=nonce, prover=prover, claim=_said(claim), proof=proof,
         )  # fmt: skip
         return Instruction(ix.program_id, bytes(ix.data), [*ix.accounts, *accounts])
+
+    def request_proof(self, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> m.ProofRequested:
+        address("consumer", consumer)
+        request_id = ids.request_id(self._program, self._s.account, nonce)
+        ix = g.request_proof(
+            caller=self._s.caller, request=pda.proof_request(request_id), model=pda.model(model_id), delivery=pda.delivery(consumer, model_id),
+            caller_token=self._s.caller_token, nonce=nonce, model_id=model_id, consumer=consumer, tip_high=tip_high, tip_low=tip_low,
+            deadline_at=deadline_at,
+        )  # fmt: skip
+        return self._s.write("request_proof", [ix], m.ProofRequested)
+
+    def collect_tip(self, request_id: bytes) -> m.TipCollected:
+        request = self.request(request_id)
+        consumer, model_id = (request.consumer, request.model_id) if request else (ZERO, ZERO)
+        prover = self.delivery(consumer, model_id).prover
+        ix = g.collect_tip(
+            request=pda.proof_request(request_id), delivery=pda.delivery(consumer, model_id), prover_token=self._s.token_account(prover),
+            request_id=request_id,
+        )  # fmt: skip
+        # Nobody's account is opened before there is something to pay into it.
+        is_due = request is not None and request.state is m.RequestState.OPEN and prover != ZERO
+        return self._s.write("collect_tip", [*(self._s.opened(prover) if is_due else []), ix], m.TipCollected)
+
+    def refund_request(self, request_id: bytes) -> m.RequestRefunded:
+        request = self.request(request_id)
+        requester = request.requester if request else ZERO
+        ix = g.refund_request(request=pda.proof_request(request_id), requester_token=self._s.token_account(requester), request_id=request_id)
+        return self._s.write("refund_request", [*(self._s.opened(requester) if request else []), ix], m.RequestRefunded)
 
 
 def _said(claim: m.Claim) -> g.Claim:

@@ -11,6 +11,7 @@ import {StakingMath} from "../staking/StakingMath.sol";
 import {ComputeMath} from "./ComputeMath.sol";
 import {Descent, StoredDispute, StoredJob} from "./Descent.sol";
 import {ICompute} from "./ICompute.sol";
+import {INamer} from "./INamer.sol";
 import {IReferee} from "./IReferee.sol";
 
 contract Compute is ICompute, SingleEntry {
@@ -23,6 +24,7 @@ contract Compute is ICompute, SingleEntry {
     uint256 private constant MAX_REWARD_BPS = 5_000;
     uint256 private constant MAX_BPS = 10_000;
     uint16 private constant HALF_BPS = 5_000;
+    uint256 private constant NAMING_GAS = 50_000;
 
     IERC20 private immutable TOKEN;
     IStaking private immutable STAKING;
@@ -114,7 +116,7 @@ contract Compute is ICompute, SingleEntry {
         STAKING.reachableOf(msg.sender);
         if (job.state != JobState.Open) revert JobNotOpen();
         if (block.timestamp >= job.deadlineAt) revert DeadlinePassed();
-        if (job.named != address(0) && job.named != msg.sender) revert NotNamed();
+        if (job.named != address(0) && job.named != msg.sender && !_isNamed(job.named, jobId)) revert NotNamed();
         if (
             (job.device != 0 && job.device != spec.device) || job.memoryMib > spec.memoryMib || job.units > spec.units
                 || (job.region != 0 && job.region != spec.region)
@@ -361,6 +363,12 @@ contract Compute is ICompute, SingleEntry {
     }
 
     // Within.
+
+    // Whether a program that the job names says that the caller may accept it. By a raw call: whatever stands there, the answer is yes or no.
+    function _isNamed(address program, bytes32 jobId) private view returns (bool) {
+        (bool answered, bytes memory said) = program.staticcall{gas: NAMING_GAS}(abi.encodeCall(INamer.named, (jobId)));
+        return answered && said.length == 32 && abi.decode(said, (bytes32)) == Ids.padded(msg.sender);
+    }
 
     function _job(bytes32 jobId) private view returns (StoredJob storage job) {
         job = _jobs[jobId];

@@ -5,7 +5,8 @@ pragma solidity 0.8.37;
 /// @notice A model is a verification key that somebody answers for: whoever proves a statement with it says what the model says. A proof is Groth16
 /// over BN254; its public signals are those of the model's route, which a 4-byte selector names. Bytes of statements, keys and proofs:
 /// docs/circuits.md; routes: docs/verifier.md. Times are unix seconds, ids are sha256 hashes over fixed-width fields (clients/assay/ids.py):
-/// addresses left-padded to 32 bytes, integers little-endian. It holds no coin, and nobody can change the contract.
+/// addresses left-padded to 32 bytes, integers little-endian. It holds tips for proofs that were asked for, and no other coin: nobody moves them
+/// but to a prover or back, and nobody can change the contract.
 /// @dev Twin: programs/solana/verifier/src/lib.rs. Meaning: clients/assay/market.py, class Verifier.
 interface IVerifier {
     enum ModelState {
@@ -15,8 +16,16 @@ interface IVerifier {
         Broken
     }
 
-    /// @notice The deployment's constants. `authority` may freeze routes, and nothing else.
+    enum RequestState {
+        None,
+        Open,
+        Collected,
+        Refunded
+    }
+
+    /// @notice The deployment's constants. `token` is what tips are paid in. `authority` may freeze routes, and nothing else.
     struct Config {
+        address token;
         address authority;
         bytes32 chain;
     }
@@ -44,6 +53,28 @@ interface IVerifier {
         bytes32 commitment;
         uint64 observedAt;
         bytes8 result;
+    }
+
+    /// @notice The last claim of a model that a consumer took: its nonce, and whom the proof was made for (zero: nobody). All zero before the first.
+    struct Delivery {
+        uint64 nonce;
+        address prover;
+    }
+
+    /// @notice A tip for whoever delivers a proof of the model to the consumer: `tipHigh` at `requestedAt`, `tipLow` at `deadlineAt`, and in
+    /// proportion between. What was delivered up to `afterNonce` does not count. `left` of the tip is held. `state` None: unknown.
+    struct ProofRequest {
+        bytes32 requestId;
+        address requester;
+        bytes32 modelId;
+        address consumer;
+        uint64 tipHigh;
+        uint64 tipLow;
+        uint64 requestedAt;
+        uint64 deadlineAt;
+        uint64 afterNonce;
+        uint64 left;
+        RequestState state;
     }
 
     event ModelRegistered(
@@ -74,7 +105,32 @@ interface IVerifier {
 
     event StatementVerified(bytes32 indexed modelId, bytes32 statement);
 
-    event ConsumerCalled(bytes32 indexed modelId, address indexed consumer, uint64 nonce, bytes32 statement);
+    event ConsumerCalled(
+        bytes32 indexed modelId, address indexed consumer, uint64 nonce, address indexed prover, bytes32 statement
+    );
+
+    event ProofRequested(
+        bytes32 indexed requestId,
+        address requester,
+        uint64 nonce,
+        bytes32 indexed modelId,
+        address indexed consumer,
+        uint64 tipHigh,
+        uint64 tipLow,
+        uint64 deadlineAt,
+        uint64 afterNonce
+    );
+
+    event TipCollected(bytes32 indexed requestId, address indexed prover, uint64 amount, uint64 left);
+
+    event RequestRefunded(bytes32 indexed requestId, address indexed requester, uint64 amount);
+
+    /// @notice The token is not the one this deployment uses (6 decimals, no transfer fee).
+    error WrongToken();
+    /// @notice The caller's token balance is below the amount.
+    error InsufficientFunds();
+    /// @notice The token moved less than asked, returned false or reverted.
+    error TransferFailed();
 
     /// @notice A configuration value is outside its bounds.
     error BadConfig();
@@ -114,6 +170,22 @@ interface IVerifier {
     error NotConsumer();
     /// @notice Only the authority freezes routes.
     error NotVerifierAuthority();
+    /// @notice This requester already used this nonce for a request.
+    error RequestExists();
+    /// @notice No request for a proof bears this id.
+    error UnknownRequest();
+    /// @notice A tip is at least one base unit, and no higher at the deadline than at first.
+    error BadTip();
+    /// @notice A deadline is ahead, by ten years at most.
+    error BadDeadline();
+    /// @notice No proof that names its prover was delivered since the request.
+    error NothingDelivered();
+    /// @notice The request's deadline has passed.
+    error RequestExpired();
+    /// @notice The tip can be collected until the deadline.
+    error RequestOpen();
+    /// @notice What this request owed was paid.
+    error RequestClosed();
 
     /// @notice Registers a model under sha256("assay/model/v1" || this contract || caller || nonce). The caller can change its key behind
     /// `timelockSecs`, and end it at once. Anyone.
@@ -183,18 +255,59 @@ interface IVerifier {
     function verify(bytes32 modelId, bytes32 statement, bytes calldata proof) external;
 
     /// @notice Hands a consumer a proved claim: its `onVerified` (IConsumer) is called with model, nonce and claim, within this call, by this contract
-    /// alone. The proof is bound to this contract, this chain, the consumer, the model and a nonce above all before: it serves once. Whatever
-    /// the consumer refuses with comes through, and leaves the nonce unused. Anyone.
+    /// alone. The proof is bound to this contract, this chain, the consumer, the model, a nonce above all before and its prover: it serves once, and
+    /// its tips are that prover's. Whatever the consumer refuses with comes through, and leaves the nonce unused. Anyone.
     /// @dev Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotConsumer, NonceUsed, NotInField, MalformedProof, FalseProof, and
     /// the consumer's own. Events: the consumer's own, then ConsumerCalled. Twin:
     /// programs/solana/verifier/src/instructions/verify_and_call.rs.
     /// @param modelId The model.
     /// @param consumer The contract to call.
     /// @param nonce Above the last of the model's for the consumer.
+    /// @param prover Whom the proof was made for, whoever sends it. Zero: nobody.
     /// @param claim What the model says.
     /// @param proof 256 bytes.
-    function verifyAndCall(bytes32 modelId, address consumer, uint64 nonce, Claim calldata claim, bytes calldata proof)
-        external;
+    function verifyAndCall(
+        bytes32 modelId,
+        address consumer,
+        uint64 nonce,
+        address prover,
+        Claim calldata claim,
+        bytes calldata proof
+    ) external;
+
+    /// @notice Pays in a tip for whoever has the consumer take a claim of the model from now on, under sha256("assay/request/v1" || this contract ||
+    /// caller || nonce). The tip falls evenly until the deadline. It cannot be taken back before: a prover may be at work. Anyone; approve
+    /// `tipHigh` first.
+    /// @dev Errors: RequestExists (safe to repeat: read the request), BadTip, BadDeadline, UnknownModel, ModelIsTombstoned, ModelIsBroken,
+    /// RouteIsFrozen, InsufficientFunds, TransferFailed. Event: ProofRequested. Twin:
+    /// programs/solana/verifier/src/instructions/request_proof.rs.
+    /// @param nonce The caller's own, each once.
+    /// @param modelId The model.
+    /// @param consumer Who is to take its claim.
+    /// @param tipHigh The tip now.
+    /// @param tipLow The tip at the deadline, at least 1.
+    /// @param deadlineAt Unix seconds, ahead by ten years at most.
+    function requestProof(
+        uint64 nonce,
+        bytes32 modelId,
+        address consumer,
+        uint64 tipHigh,
+        uint64 tipLow,
+        uint64 deadlineAt
+    ) external;
+
+    /// @notice Pays the prover of the consumer's last claim of the model the tip of this moment, rounded down, where that was delivered since the
+    /// request and the deadline has not passed. Who delivers and does not collect may lose the tip to who delivers next. Anyone.
+    /// @dev Errors: UnknownRequest, RequestClosed, NothingDelivered, RequestExpired, TransferFailed. Event: TipCollected. Twin:
+    /// programs/solana/verifier/src/instructions/collect_tip.rs.
+    /// @param requestId The request.
+    function collectTip(bytes32 requestId) external;
+
+    /// @notice Pays the requester what is left, after the deadline or once the tip was collected. Anyone.
+    /// @dev Errors: UnknownRequest, RequestOpen, RequestClosed, TransferFailed. Event: RequestRefunded. Twin:
+    /// programs/solana/verifier/src/instructions/refund_request.rs.
+    /// @param requestId The request.
+    function refundRequest(bytes32 requestId) external;
 
     /// @notice The deployment's constants.
     function config() external view returns (Config memory);
@@ -208,10 +321,14 @@ interface IVerifier {
     /// @param version Which, from 0.
     function keyOf(bytes32 modelId, uint32 version) external view returns (bytes memory);
 
-    /// @notice The last nonce that was used of the model for the consumer, 0 before the first.
+    /// @notice The last claim of the model that the consumer took.
     /// @param consumer The consumer.
     /// @param modelId The model.
-    function nonceOf(address consumer, bytes32 modelId) external view returns (uint64);
+    function deliveryOf(address consumer, bytes32 modelId) external view returns (Delivery memory);
+
+    /// @notice A request for a proof; `state` None where it is unknown.
+    /// @param requestId The request.
+    function requestOf(bytes32 requestId) external view returns (ProofRequest memory);
 
     /// @notice Whether the route was frozen.
     /// @param selector Of the route.

@@ -18,14 +18,25 @@ library Statements {
             );
     }
 
+    // Of this program.
+    function requestId(address requester, uint64 nonce) internal view returns (bytes32) {
+        return sha256(
+            abi.encodePacked(
+                "assay/request/v1", Ids.padded(address(this)), Ids.padded(requester), Ids.reversed64(nonce)
+            )
+        );
+    }
+
     // What no circuit reads but every proof for a consumer of this program, on this chain, is bound to.
-    function contextOf(address consumer, bytes32 model, uint64 nonce) internal view returns (bytes18) {
+    function contextOf(address consumer, bytes32 model, uint64 nonce, address prover) internal view returns (bytes18) {
         bytes32 domain = sha256(
             abi.encodePacked(
                 "assay/consumer/v1", Ids.padded(address(this)), bytes32(block.chainid), Ids.padded(consumer)
             )
         );
-        return bytes18(sha256(abi.encodePacked("assay/statement/v1", domain, model, Ids.reversed64(nonce))));
+        return bytes18(
+            sha256(abi.encodePacked("assay/statement/v1", domain, model, Ids.reversed64(nonce), Ids.padded(prover)))
+        );
     }
 
     // Poseidon(commitment, context || observedAt || result).

@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {StakingMath} from "../staking/StakingMath.sol";
 import {Groth16} from "./Groth16.sol";
 import {IConsumer} from "./IConsumer.sol";
-import {IVerifier} from "./IVerifier.sol";
 import {KeyCode} from "./KeyCode.sol";
 import {Routes} from "./Routes.sol";
 import {Statements} from "./Statements.sol";
+import {Tips} from "./Tips.sol";
 
-contract Verifier is IVerifier {
+contract Verifier is Tips {
     // A proof reads the first slot and, on routes that need it, the digest. `key` is the contract whose code is the key in force. A timelock is ten
     // years at most; dates last until the year 36812.
     struct StoredModel {
@@ -28,10 +28,9 @@ contract Verifier is IVerifier {
 
     mapping(bytes32 modelId => StoredModel model) private _models;
     mapping(bytes32 modelId => mapping(uint32 version => address key)) private _keys;
-    mapping(address consumer => mapping(bytes32 modelId => uint64 nonce)) private _nonces;
     mapping(bytes4 selector => bool frozen) private _frozen;
 
-    constructor(address authority) {
+    constructor(address token, address authority) Tips(token) {
         if (authority == address(0)) revert BadConfig();
 
         AUTHORITY = authority;
@@ -128,26 +127,31 @@ contract Verifier is IVerifier {
         emit StatementVerified(modelId, statement);
     }
 
-    function verifyAndCall(bytes32 modelId, address consumer, uint64 nonce, Claim calldata claim, bytes calldata proof)
-        external
-    {
+    function verifyAndCall(
+        bytes32 modelId,
+        address consumer,
+        uint64 nonce,
+        address prover,
+        Claim calldata claim,
+        bytes calldata proof
+    ) external {
         (bytes4 selector, address key) = _usable(modelId);
         if (consumer.code.length == 0) revert NotConsumer();
-        if (nonce <= _nonces[consumer][modelId]) revert NonceUsed();
-        bytes18 context = Statements.contextOf(consumer, modelId, nonce);
+        if (nonce <= _deliveries[consumer][modelId].nonce) revert NonceUsed();
+        bytes18 context = Statements.contextOf(consumer, modelId, nonce, prover);
         bytes32 statement = Statements.statementOf(claim.commitment, claim.observedAt, claim.result, context);
         _requireProof(modelId, selector, key, statement, proof);
 
         // Before the call: whatever the consumer calls in turn, the nonce is used.
-        _nonces[consumer][modelId] = nonce;
+        _deliveries[consumer][modelId] = Delivery({nonce: nonce, prover: prover});
 
         IConsumer(consumer).onVerified(modelId, nonce, claim);
 
-        emit ConsumerCalled(modelId, consumer, nonce, statement);
+        emit ConsumerCalled(modelId, consumer, nonce, prover, statement);
     }
 
     function config() external view returns (Config memory) {
-        return Config({authority: AUTHORITY, chain: bytes32(block.chainid)});
+        return Config({token: address(TOKEN), authority: AUTHORITY, chain: bytes32(block.chainid)});
     }
 
     function modelOf(bytes32 modelId) external view returns (RegisteredModel memory shown) {
@@ -163,10 +167,6 @@ contract Verifier is IVerifier {
 
     function keyOf(bytes32 modelId, uint32 version) external view returns (bytes memory) {
         return KeyCode.load(_keys[modelId][version]);
-    }
-
-    function nonceOf(address consumer, bytes32 modelId) external view returns (uint64) {
-        return _nonces[consumer][modelId];
     }
 
     function isFrozen(bytes4 selector) external view returns (bool) {
@@ -198,6 +198,10 @@ contract Verifier is IVerifier {
         if (model.state == ModelState.None) revert UnknownModel();
         if (msg.sender != model.owner) revert NotModelOwner();
         _requireActive(model.state);
+    }
+
+    function _requireUsable(bytes32 modelId) internal view override {
+        _usable(modelId);
     }
 
     // Route and key of a model whose proofs count.

@@ -117,3 +117,36 @@ contract ReentrantPool is Pool {
         if (insisting) require(succeeded, "the call back failed");
     }
 }
+
+/// @title A pool that lost, and says what it is worth from deep within calls of its own, after much work
+contract DeepPool is Pool {
+    uint64 private _lost;
+    uint256 private _depth;
+    uint256 private _work;
+
+    error OutOfDepth();
+
+    constructor(address token) Pool(token) {}
+
+    function lose(uint64 assets, uint256 depth, uint256 work) external {
+        (_lost, _depth, _work) = (assets, depth, work);
+    }
+
+    function convertToAssets(uint256 units) public view override returns (uint256) {
+        return dive(_depth, units);
+    }
+
+    function dive(uint256 depth, uint256 units) public view returns (uint256) {
+        if (depth == 0) {
+            uint256 until = gasleft() > _work ? gasleft() - _work : 0;
+            while (gasleft() > until) {}
+            // What is lost is lost to all units alike.
+            return _lost == 0 ? super.convertToAssets(units) : (units * (totalAssets() - _lost)) / totalSupply();
+        }
+        try this.dive(depth - 1, units) returns (uint256 assets) {
+            return assets;
+        } catch {
+            revert OutOfDepth();
+        }
+    }
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self, cast
 
-from assay.market import Compute, Court, Identity, Pool, Rewards, Sandbox, Staking, Vault, Verifier
+from assay.market import Compute, Court, Identity, Matching, Pool, Rewards, Sandbox, Staking, Training, Vault, Verifier
 from assay.models.base import Event
 from assay.models.deployment import Deployment
 from assay.models.receipt import Receipt
@@ -14,7 +14,9 @@ from assay.reference.network import ReferenceNetwork
 READS = frozenset({"config", "stake", "fault", "provider", "job", "dispute", "openings", "juror", "case", "round"})
 READS |= {"campaign", "worker", "batch", "epoch", "is_claimed", "grant"}
 READS |= {"subject", "key", "issuer", "attestation", "attestation_batch", "generation_revoked_at", "content", "content_batch", "finding", "sign_attestation"}
-READS |= {"model", "nonce", "is_frozen"}
+READS |= {"model", "delivery", "request", "is_frozen"}
+READS |= {"standing_offer", "listing", "assignment", "demanded"}
+READS |= {"run", "proposal", "doubted"}
 # Of the vault and its pools, where `claim` is what somebody is owed.
 VAULT_READS = frozenset({"config", "vault", "observation", "claim", "total_assets", "state", "units"})
 VAULT_READS |= {f"{kind}_{verb}" for kind in ("preview", "max") for verb in ("deposit", "mint", "withdraw", "redeem")}
@@ -64,6 +66,14 @@ class Mirror:
         return cast(Vault, _Both(self, lambda side: side.vault, VAULT_READS))
 
     @property
+    def matching(self) -> Matching:
+        return cast(Matching, _Both(self, lambda side: side.matching))
+
+    @property
+    def training(self) -> Training:
+        return cast(Training, _Both(self, lambda side: side.training))
+
+    @property
     def pools(self) -> Sequence[Pool]:
         return [cast(Pool, _Both(self, _pool(i), VAULT_READS)) for i in range(len(self.chain.pools))]
 
@@ -107,9 +117,10 @@ class Mirror:
 
 # By an event's field: what it names.
 VIEWS: dict[str, Callable[[Sandbox, Any], object]] = {
-    "job_id": lambda c, key: c.compute.job(key),
+    "job_id": lambda c, key: (c.compute.job(key), c.matching.listing(key)),
     "dispute_id": lambda c, key: c.compute.dispute(key),
-    "provider": lambda c, key: c.compute.provider(key),
+    "provider": lambda c, key: (c.compute.provider(key), c.matching.standing_offer(key)),
+    "assignment_id": lambda c, key: c.matching.assignment(key),
     "fault_id": lambda c, key: c.staking.fault(key),
     "owner": lambda c, key: c.staking.stake(key),
     "juror": lambda c, key: c.court.juror(key),
@@ -118,6 +129,7 @@ VIEWS: dict[str, Callable[[Sandbox, Any], object]] = {
     "batch_id": lambda c, key: c.rewards.batch(key),
     "epoch_id": lambda c, key: c.rewards.epoch(key),
     "grant_id": lambda c, key: c.rewards.grant(key),
+    "request_id": lambda c, key: c.verifier.request(key),
     "subject_id": lambda c, key: c.identity.subject(key),
     "key_id": lambda c, key: c.identity.key(key),
     "issuer": lambda c, key: c.identity.issuer(key),

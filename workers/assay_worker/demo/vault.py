@@ -156,7 +156,7 @@ def _forge(account: Mirror, keeper: Keeper, model_id: bytes, proved: Proved) -> 
     vault = account.deployment().vault
 
     def hand(claim: Claim, proof: bytes, nonce: int) -> Callable[[], object]:
-        return lambda: account.verifier.verify_and_call(model_id, vault, nonce, claim, proof)
+        return lambda: account.verifier.verify_and_call(model_id, vault, nonce, proved.prover, claim, proof)
 
     bent = proved.proof[:-1] + bytes([proved.proof[-1] ^ 1])
     return [
@@ -170,7 +170,8 @@ def _forge(account: Mirror, keeper: Keeper, model_id: bytes, proved: Proved) -> 
 def _refuse(stage: Mirror, people: dict[str, Mirror], keeper: Keeper, model_id: bytes, used: Proved) -> list[tuple[str, str]]:
     """Valid proofs that must not count: used before, too old, or of weights that the guardian has since forbidden."""
     account, vault = people["keeper"], stage.deployment().vault
-    refused = [_fails("a proof that was used", lambda: account.verifier.verify_and_call(model_id, vault, used.nonce, used.claim, used.proof))]
+    again = lambda: account.verifier.verify_and_call(model_id, vault, used.nonce, used.prover, used.claim, used.proof)  # noqa: E731
+    refused = [_fails("a proof that was used", again)]
     _observe(account, keeper, 1)
     late = keeper.prove()
     assert late is not None
@@ -179,7 +180,7 @@ def _refuse(stage: Mirror, people: dict[str, Mirror], keeper: Keeper, model_id: 
     people["guardian"].vault.lower(
         Limits(caps=tuple(p.cap for p in policy.pools), caps_bps=caps, group_caps_bps=policy.group_caps_bps, max_move_bps=policy.max_move_bps)
     )
-    hand = lambda: account.verifier.verify_and_call(model_id, vault, late.nonce, late.claim, late.proof)  # noqa: E731
+    hand = lambda: account.verifier.verify_and_call(model_id, vault, late.nonce, late.prover, late.claim, late.proof)  # noqa: E731
     refused.append(_fails("a proof of weights that the guardian has since forbidden", hand))
     stage.set_time(stage.now() + 2 * DAY)
     refused.append(_fails("a proof about what was seen two days ago", hand))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, overload
 
 import numpy as np
 from assay.commit.merkle import Tree
+from assay.commit.program import Operator
 from assay.commit.tensor import Dims, DType, Tensor, dims
 from assay.errors import InputError
 from numpy.typing import NDArray
@@ -30,9 +32,7 @@ class ArrayTensor(Tensor):
 
     @cached_property
     def tree(self) -> Tree:
-        tree = Tree.__new__(Tree)  # its levels are known: nothing is hashed again
-        tree.levels = [[raw[i : i + _DIGEST] for i in range(0, len(raw), _DIGEST)] for raw in merkle_levels(tile_leaves(to_array(self)))]
-        return tree
+        return tree_of([[raw[i : i + _DIGEST] for i in range(0, len(raw), _DIGEST)] for raw in merkle_levels(tile_leaves(to_array(self)))])
 
     @cached_property
     def strange_nan(self) -> bool:
@@ -45,6 +45,33 @@ class ArrayTensor(Tensor):
         tensor = cls(_DTYPES[array.dtype], Dims(*array.shape), array.data.cast("B"))
         tensor.__dict__["root"] = tensor_root(array, threads=threads)
         return tensor
+
+
+class Outputs(Sequence[Tensor]):
+    """What a program's operators gave, in order, with their roots. Each is made a tensor when it is first looked at: a run has many, and few are."""
+
+    def __init__(self, operators: Sequence[Operator], data: list[bytes], roots: list[bytes]) -> None:
+        self._operators, self._data, self._roots = operators, data, roots
+        self._made: dict[int, Tensor] = {}
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    @overload
+    def __getitem__(self, at: int) -> Tensor: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Tensor, ...]: ...
+    def __getitem__(self, at: int | slice) -> Tensor | tuple[Tensor, ...]:
+        if isinstance(at, slice):
+            return tuple(self[i] for i in range(*at.indices(len(self))))
+        place = range(len(self))[at]
+        if place not in self._made:
+            # its bytes are as many as its dims say, and no operator gives a strange NaN
+            op, tensor = self._operators[place], ArrayTensor.__new__(ArrayTensor)
+            known = {"dtype": op.dtype, "dims": op.dims, "data": self._data[place], "leaves": None, "root": self._roots[place], "strange_nan": False}
+            tensor.__dict__.update(known)
+            self._made[place] = tensor
+        return self._made[place]
 
 
 def of_array(array: Array) -> ArrayTensor:
@@ -65,6 +92,13 @@ def to_array(tensor: Tensor) -> Array:
     array: Array = np.frombuffer(tensor.data, NUMPY[tensor.dtype]).reshape(tensor.dims)
     array.flags.writeable = False
     return array
+
+
+def tree_of(levels: list[list[bytes]]) -> Tree:
+    """The tree of these levels, leaves first: nothing is hashed again."""
+    tree = Tree.__new__(Tree)
+    tree.levels = levels
+    return tree
 
 
 def has_strange_nan(tensor: Tensor) -> bool:

@@ -13,8 +13,9 @@ processor has unless `set_isa` or the environment variable ASSAY_ISA names one.
 from .commitments import as_tensor, merkle_levels, merkle_root, tensor_root, tile_leaves
 from .instruction_sets import instruction_set, instruction_sets, set_isa
 from .operators import Array, execute, gather, map_fn, matmul_f32, matmul_i8, max_rows, move, rowdot, sum_rows
+from .programs import run_program
 
 __all__ = [
     "Array", "as_tensor", "execute", "gather", "instruction_set", "instruction_sets", "map_fn", "matmul_f32", "matmul_i8", "max_rows", "merkle_levels",
-    "merkle_root", "move", "rowdot", "set_isa", "sum_rows", "tensor_root", "tile_leaves",
+    "merkle_root", "move", "rowdot", "run_program", "set_isa", "sum_rows", "tensor_root", "tile_leaves",
 ]  # fmt: skip

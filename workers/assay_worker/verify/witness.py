@@ -23,7 +23,8 @@ class Witness:
     """A party's knowledge of one job. `outputs` are all operators' outputs, `trace` the tree over their leaves."""
 
     def __init__(self, program: Program, model: Sequence[Tensor], inputs: Sequence[Tensor], outputs: Sequence[Tensor], trace: Tree) -> None:
-        self.program, self.model, self.inputs, self.outputs, self.trace = program, list(model), list(inputs), list(outputs), trace
+        self.program, self.model, self.inputs, self.trace = program, list(model), list(inputs), trace
+        self.outputs = outputs  # as they are: a run on another machine leaves them there until one is looked at
         self._trees: dict[Source, Tree] = {Source.OPERATOR: trace}
         self._chains: dict[tuple[int, int], list[int]] = {}
 

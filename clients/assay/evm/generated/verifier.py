@@ -20,9 +20,13 @@ def _address(padded: bytes) -> bytes:
 # selector -> name
 ERRORS: dict[bytes, str] = {
     b"\x07\xcc\x32\x1c": "BadConfig",
+    b"\x71\x0e\x1c\xe5": "BadDeadline",
     b"\x27\x18\x3d\x40": "BadTimelock",
+    b"\x1a\x12\x47\x73": "BadTip",
     b"\x10\x5e\xc0\x7e": "BadVerificationKey",
     b"\xf1\x89\x98\x66": "FalseProof",
+    b"\x35\x66\x80\xb7": "InsufficientFunds",
+    b"\x35\x66\x80\xb7": "InsufficientFunds",
     b"\xf4\xea\x0a\xb0": "MalformedProof",
     b"\x56\xdc\x80\x93": "ModelExists",
     b"\x19\xa6\xd3\x48": "ModelIsBroken",
@@ -34,24 +38,48 @@ ERRORS: dict[bytes, str] = {
     b"\x8e\x97\xc7\xe0": "NotInField",
     b"\x8c\x34\x9c\xf7": "NotModelOwner",
     b"\x09\x09\x1e\x2b": "NotVerifierAuthority",
+    b"\xf2\xce\x93\xc5": "NothingDelivered",
+    b"\x61\x55\xe8\x24": "RequestClosed",
+    b"\xea\xde\xb8\x5a": "RequestExists",
+    b"\xfe\xf0\x1c\xd2": "RequestExpired",
+    b"\x3a\x7c\x1a\xeb": "RequestOpen",
     b"\x8d\xde\xf1\x19": "RouteIsFrozen",
     b"\xe7\xc0\x01\xa9": "TimelockOpen",
+    b"\x90\xb8\xec\x18": "TransferFailed",
+    b"\x90\xb8\xec\x18": "TransferFailed",
     b"\x89\xaa\xab\xd0": "UnknownModel",
+    b"\x6d\x08\x02\x97": "UnknownRequest",
     b"\x53\x98\x16\x88": "UnknownRoute",
+    b"\xa0\xf3\xfe\xea": "WrongToken",
+    b"\xa0\xf3\xfe\xea": "WrongToken",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
+    token: bytes
     authority: bytes
     chain: bytes
 
     @classmethod
     def of(cls, raw: Sequence[Any]) -> Config:
-        return cls(_padded(raw[0]), raw[1])
+        return cls(_padded(raw[0]), _padded(raw[1]), raw[2])
 
     def plain(self) -> tuple[Any, ...]:
-        return (_address(self.authority), self.chain,)
+        return (_address(self.token), _address(self.authority), self.chain,)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    nonce: int
+    prover: bytes
+
+    @classmethod
+    def of(cls, raw: Sequence[Any]) -> Delivery:
+        return cls(raw[0], _padded(raw[1]))
+
+    def plain(self) -> tuple[Any, ...]:
+        return (self.nonce, _address(self.prover),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,28 @@ class RegisteredModel:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofRequest:
+    request_id: bytes
+    requester: bytes
+    model_id: bytes
+    consumer: bytes
+    tip_high: int
+    tip_low: int
+    requested_at: int
+    deadline_at: int
+    after_nonce: int
+    left: int
+    state: int
+
+    @classmethod
+    def of(cls, raw: Sequence[Any]) -> ProofRequest:
+        return cls(raw[0], _padded(raw[1]), raw[2], _padded(raw[3]), raw[4], raw[5], raw[6], raw[7], raw[8], raw[9], raw[10])
+
+    def plain(self) -> tuple[Any, ...]:
+        return (self.request_id, _address(self.requester), self.model_id, _address(self.consumer), self.tip_high, self.tip_low, self.requested_at, self.deadline_at, self.after_nonce, self.left, self.state,)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     commitment: bytes
     observed_at: int
@@ -92,16 +142,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ConsumerCalled:
-    TOPIC: ClassVar[bytes] = b"\x2a\x65\xb3\xbf\x0d\xa4\xed\xc8\x8a\xc8\xd2\xaa\x1a\x55\x6d\xb9\x8d\xf2\x4e\x0f\xbc\x5c\xba\x54\x74\x24\x6a\x38\x60\xf7\x12\x53"
+    TOPIC: ClassVar[bytes] = b"\x34\x82\x2e\x3b\x7b\x99\x52\xf4\x86\x5c\x56\x32\x6b\x8a\x5d\xfb\x92\x31\x32\x45\x9e\x94\x15\xac\xd3\xe7\x08\x84\x6b\xbb\xcc\xf8"
     model_id: bytes
     consumer: bytes
     nonce: int
+    prover: bytes
     statement: bytes
 
     @classmethod
     def decode(cls, topics: Sequence[bytes], data: bytes) -> ConsumerCalled:
         raw = decode(["uint64", "bytes32"], data)
-        return cls(decode(["bytes32"], topics[1])[0], _padded(decode(["address"], topics[2])[0]), raw[0], raw[1])
+        return cls(decode(["bytes32"], topics[1])[0], _padded(decode(["address"], topics[2])[0]), raw[0], _padded(decode(["address"], topics[3])[0]), raw[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +227,38 @@ class ModelTombstoned:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofRequested:
+    TOPIC: ClassVar[bytes] = b"\x22\xae\x0f\xda\x38\xf4\x79\xae\xb7\xf3\x09\x23\xad\x59\xb3\xe8\xe1\xc9\x33\xf3\xbe\x55\x7e\x46\x6c\x76\x3b\xd1\x4f\x16\x9c\x01"
+    request_id: bytes
+    requester: bytes
+    nonce: int
+    model_id: bytes
+    consumer: bytes
+    tip_high: int
+    tip_low: int
+    deadline_at: int
+    after_nonce: int
+
+    @classmethod
+    def decode(cls, topics: Sequence[bytes], data: bytes) -> ProofRequested:
+        raw = decode(["address", "uint64", "uint64", "uint64", "uint64", "uint64"], data)
+        return cls(decode(["bytes32"], topics[1])[0], _padded(raw[0]), raw[1], decode(["bytes32"], topics[2])[0], _padded(decode(["address"], topics[3])[0]), raw[2], raw[3], raw[4], raw[5])
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefunded:
+    TOPIC: ClassVar[bytes] = b"\x9a\xb5\xa5\x88\x4c\x51\xa3\x14\x83\x5b\x29\x8e\xce\x12\x92\xb1\xab\x58\x37\x8b\xa1\x62\xfb\x0a\xf1\x48\xe3\x13\xe4\x9c\x03\xe5"
+    request_id: bytes
+    requester: bytes
+    amount: int
+
+    @classmethod
+    def decode(cls, topics: Sequence[bytes], data: bytes) -> RequestRefunded:
+        raw = decode(["uint64"], data)
+        return cls(decode(["bytes32"], topics[1])[0], _padded(decode(["address"], topics[2])[0]), raw[0])
+
+
+@dataclass(frozen=True, slots=True)
 class RouteFrozen:
     TOPIC: ClassVar[bytes] = b"\x58\x91\x15\xa3\xe7\x74\xf5\x63\x9f\xd3\xfd\x60\x73\x37\xa5\x06\xf8\xb0\xfe\xa3\xc3\x45\x26\xa8\x1b\xbb\xd1\x21\xdb\x1f\x32\x37"
     selector: bytes
@@ -197,7 +280,21 @@ class StatementVerified:
         return cls(decode(["bytes32"], topics[1])[0], raw[0])
 
 
-Event = ConsumerCalled | KeyActivated | KeyProposed | ModelBroken | ModelRegistered | ModelTombstoned | RouteFrozen | StatementVerified
+@dataclass(frozen=True, slots=True)
+class TipCollected:
+    TOPIC: ClassVar[bytes] = b"\x59\xa3\x1a\x0f\x04\xc6\x25\x3d\xe2\xd3\xe0\xa8\xf7\xee\xbc\x88\xbd\xee\xc8\xc2\x61\x7d\xf7\xd0\x64\xa7\x64\xdf\x4b\x0f\x34\xf1"
+    request_id: bytes
+    prover: bytes
+    amount: int
+    left: int
+
+    @classmethod
+    def decode(cls, topics: Sequence[bytes], data: bytes) -> TipCollected:
+        raw = decode(["uint64", "uint64"], data)
+        return cls(decode(["bytes32"], topics[1])[0], _padded(decode(["address"], topics[2])[0]), raw[0], raw[1])
+
+
+Event = ConsumerCalled | KeyActivated | KeyProposed | ModelBroken | ModelRegistered | ModelTombstoned | ProofRequested | RequestRefunded | RouteFrozen | StatementVerified | TipCollected
 EVENTS: dict[bytes, type[Event]] = {
     ConsumerCalled.TOPIC: ConsumerCalled,
     KeyActivated.TOPIC: KeyActivated,
@@ -205,8 +302,11 @@ EVENTS: dict[bytes, type[Event]] = {
     ModelBroken.TOPIC: ModelBroken,
     ModelRegistered.TOPIC: ModelRegistered,
     ModelTombstoned.TOPIC: ModelTombstoned,
+    ProofRequested.TOPIC: ProofRequested,
+    RequestRefunded.TOPIC: RequestRefunded,
     RouteFrozen.TOPIC: RouteFrozen,
     StatementVerified.TOPIC: StatementVerified,
+    TipCollected.TOPIC: TipCollected,
 }
 
 
@@ -216,13 +316,17 @@ def decode_event(topics: Sequence[bytes], data: bytes) -> Event | None:
     return kind.decode(topics, data) if kind else None
 
 
-def constructor(authority: bytes) -> bytes:
+def constructor(token: bytes, authority: bytes) -> bytes:
     """What follows the bytecode."""
-    return encode(["address"], [_address(authority)])
+    return encode(["address", "address"], [_address(token), _address(authority)])
 
 
 def activate_key(model_id: bytes) -> bytes:
     return b"\x3f\x8a\xdf\x30" + encode(["bytes32"], [model_id])
+
+
+def collect_tip(request_id: bytes) -> bytes:
+    return b"\x14\x1b\x1b\x51" + encode(["bytes32"], [request_id])
 
 
 def config() -> bytes:
@@ -230,8 +334,18 @@ def config() -> bytes:
 
 
 def decode_config(data: bytes) -> Config:
-    raw = decode(["(address,bytes32)"], data)
+    raw = decode(["(address,address,bytes32)"], data)
     value: Config = Config.of(raw[0])
+    return value
+
+
+def delivery_of(consumer: bytes, model_id: bytes) -> bytes:
+    return b"\xbe\xc7\x33\x6e" + encode(["address", "bytes32"], [_address(consumer), model_id])
+
+
+def decode_delivery_of(data: bytes) -> Delivery:
+    raw = decode(["(uint64,address)"], data)
+    value: Delivery = Delivery.of(raw[0])
     return value
 
 
@@ -269,22 +383,30 @@ def decode_model_of(data: bytes) -> RegisteredModel:
     return value
 
 
-def nonce_of(consumer: bytes, model_id: bytes) -> bytes:
-    return b"\x18\x46\x6e\x9b" + encode(["address", "bytes32"], [_address(consumer), model_id])
-
-
-def decode_nonce_of(data: bytes) -> int:
-    raw = decode(["uint64"], data)
-    value: int = raw[0]
-    return value
-
-
 def propose_key(model_id: bytes, key: bytes, model_digest: bytes) -> bytes:
     return b"\x63\x6a\x2a\x30" + encode(["bytes32", "bytes", "bytes32"], [model_id, key, model_digest])
 
 
+def refund_request(request_id: bytes) -> bytes:
+    return b"\x91\x6a\x06\x4c" + encode(["bytes32"], [request_id])
+
+
 def register_model(nonce: int, selector: bytes, key: bytes, model_digest: bytes, timelock_secs: int) -> bytes:
     return b"\xac\xe6\x75\x51" + encode(["uint64", "bytes4", "bytes", "bytes32", "uint64"], [nonce, selector, key, model_digest, timelock_secs])
+
+
+def request_of(request_id: bytes) -> bytes:
+    return b"\xea\xcb\x14\x08" + encode(["bytes32"], [request_id])
+
+
+def decode_request_of(data: bytes) -> ProofRequest:
+    raw = decode(["(bytes32,address,bytes32,address,uint64,uint64,uint64,uint64,uint64,uint64,uint8)"], data)
+    value: ProofRequest = ProofRequest.of(raw[0])
+    return value
+
+
+def request_proof(nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> bytes:
+    return b"\x9f\x96\xd5\xfc" + encode(["uint64", "bytes32", "address", "uint64", "uint64", "uint64"], [nonce, model_id, _address(consumer), tip_high, tip_low, deadline_at])
 
 
 def tombstone(model_id: bytes) -> bytes:
@@ -299,15 +421,21 @@ def verify(model_id: bytes, statement: bytes, proof: bytes) -> bytes:
     return b"\xde\x12\xc6\x40" + encode(["bytes32", "bytes32", "bytes"], [model_id, statement, proof])
 
 
-def verify_and_call(model_id: bytes, consumer: bytes, nonce: int, claim: Claim, proof: bytes) -> bytes:
-    return b"\x73\x51\x6c\x95" + encode(["bytes32", "address", "uint64", "(bytes32,uint64,bytes8)", "bytes"], [model_id, _address(consumer), nonce, claim.plain(), proof])
+def verify_and_call(model_id: bytes, consumer: bytes, nonce: int, prover: bytes, claim: Claim, proof: bytes) -> bytes:
+    return b"\x33\x48\x28\x35" + encode(["bytes32", "address", "uint64", "address", "(bytes32,uint64,bytes8)", "bytes"], [model_id, _address(consumer), nonce, _address(prover), claim.plain(), proof])
 
 
-ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'authority', 'type': 'address'}], 'stateMutability': 'nonpayable', 'type': 'constructor'},
+ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'token', 'type': 'address'}, {'internalType': 'address', 'name': 'authority', 'type': 'address'}],
+  'stateMutability': 'nonpayable',
+  'type': 'constructor'},
  {'inputs': [], 'name': 'BadConfig', 'type': 'error'},
+ {'inputs': [], 'name': 'BadDeadline', 'type': 'error'},
  {'inputs': [], 'name': 'BadTimelock', 'type': 'error'},
+ {'inputs': [], 'name': 'BadTip', 'type': 'error'},
  {'inputs': [], 'name': 'BadVerificationKey', 'type': 'error'},
  {'inputs': [], 'name': 'FalseProof', 'type': 'error'},
+ {'inputs': [], 'name': 'InsufficientFunds', 'type': 'error'},
+ {'inputs': [], 'name': 'InsufficientFunds', 'type': 'error'},
  {'inputs': [], 'name': 'MalformedProof', 'type': 'error'},
  {'inputs': [], 'name': 'ModelExists', 'type': 'error'},
  {'inputs': [], 'name': 'ModelIsBroken', 'type': 'error'},
@@ -319,14 +447,25 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
  {'inputs': [], 'name': 'NotInField', 'type': 'error'},
  {'inputs': [], 'name': 'NotModelOwner', 'type': 'error'},
  {'inputs': [], 'name': 'NotVerifierAuthority', 'type': 'error'},
+ {'inputs': [], 'name': 'NothingDelivered', 'type': 'error'},
+ {'inputs': [], 'name': 'RequestClosed', 'type': 'error'},
+ {'inputs': [], 'name': 'RequestExists', 'type': 'error'},
+ {'inputs': [], 'name': 'RequestExpired', 'type': 'error'},
+ {'inputs': [], 'name': 'RequestOpen', 'type': 'error'},
  {'inputs': [], 'name': 'RouteIsFrozen', 'type': 'error'},
  {'inputs': [], 'name': 'TimelockOpen', 'type': 'error'},
+ {'inputs': [], 'name': 'TransferFailed', 'type': 'error'},
+ {'inputs': [], 'name': 'TransferFailed', 'type': 'error'},
  {'inputs': [], 'name': 'UnknownModel', 'type': 'error'},
+ {'inputs': [], 'name': 'UnknownRequest', 'type': 'error'},
  {'inputs': [], 'name': 'UnknownRoute', 'type': 'error'},
+ {'inputs': [], 'name': 'WrongToken', 'type': 'error'},
+ {'inputs': [], 'name': 'WrongToken', 'type': 'error'},
  {'anonymous': False,
   'inputs': [{'indexed': True, 'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
              {'indexed': True, 'internalType': 'address', 'name': 'consumer', 'type': 'address'},
              {'indexed': False, 'internalType': 'uint64', 'name': 'nonce', 'type': 'uint64'},
+             {'indexed': True, 'internalType': 'address', 'name': 'prover', 'type': 'address'},
              {'indexed': False, 'internalType': 'bytes32', 'name': 'statement', 'type': 'bytes32'}],
   'name': 'ConsumerCalled',
   'type': 'event'},
@@ -368,6 +507,24 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
   'name': 'ModelTombstoned',
   'type': 'event'},
  {'anonymous': False,
+  'inputs': [{'indexed': True, 'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'},
+             {'indexed': False, 'internalType': 'address', 'name': 'requester', 'type': 'address'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'nonce', 'type': 'uint64'},
+             {'indexed': True, 'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
+             {'indexed': True, 'internalType': 'address', 'name': 'consumer', 'type': 'address'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'tipHigh', 'type': 'uint64'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'tipLow', 'type': 'uint64'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'deadlineAt', 'type': 'uint64'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'afterNonce', 'type': 'uint64'}],
+  'name': 'ProofRequested',
+  'type': 'event'},
+ {'anonymous': False,
+  'inputs': [{'indexed': True, 'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'},
+             {'indexed': True, 'internalType': 'address', 'name': 'requester', 'type': 'address'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'amount', 'type': 'uint64'}],
+  'name': 'RequestRefunded',
+  'type': 'event'},
+ {'anonymous': False,
   'inputs': [{'indexed': True, 'internalType': 'bytes4', 'name': 'selector', 'type': 'bytes4'}],
   'name': 'RouteFrozen',
   'type': 'event'},
@@ -376,16 +533,38 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
              {'indexed': False, 'internalType': 'bytes32', 'name': 'statement', 'type': 'bytes32'}],
   'name': 'StatementVerified',
   'type': 'event'},
+ {'anonymous': False,
+  'inputs': [{'indexed': True, 'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'},
+             {'indexed': True, 'internalType': 'address', 'name': 'prover', 'type': 'address'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'amount', 'type': 'uint64'},
+             {'indexed': False, 'internalType': 'uint64', 'name': 'left', 'type': 'uint64'}],
+  'name': 'TipCollected',
+  'type': 'event'},
  {'inputs': [{'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'}],
   'name': 'activateKey',
   'outputs': [],
   'stateMutability': 'nonpayable',
   'type': 'function'},
+ {'inputs': [{'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'}],
+  'name': 'collectTip',
+  'outputs': [],
+  'stateMutability': 'nonpayable',
+  'type': 'function'},
  {'inputs': [],
   'name': 'config',
-  'outputs': [{'components': [{'internalType': 'address', 'name': 'authority', 'type': 'address'},
+  'outputs': [{'components': [{'internalType': 'address', 'name': 'token', 'type': 'address'},
+                              {'internalType': 'address', 'name': 'authority', 'type': 'address'},
                               {'internalType': 'bytes32', 'name': 'chain', 'type': 'bytes32'}],
                'internalType': 'struct IVerifier.Config',
+               'name': '',
+               'type': 'tuple'}],
+  'stateMutability': 'view',
+  'type': 'function'},
+ {'inputs': [{'internalType': 'address', 'name': 'consumer', 'type': 'address'}, {'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'}],
+  'name': 'deliveryOf',
+  'outputs': [{'components': [{'internalType': 'uint64', 'name': 'nonce', 'type': 'uint64'},
+                              {'internalType': 'address', 'name': 'prover', 'type': 'address'}],
+               'internalType': 'struct IVerifier.Delivery',
                'name': '',
                'type': 'tuple'}],
   'stateMutability': 'view',
@@ -423,15 +602,15 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
                'type': 'tuple'}],
   'stateMutability': 'view',
   'type': 'function'},
- {'inputs': [{'internalType': 'address', 'name': 'consumer', 'type': 'address'}, {'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'}],
-  'name': 'nonceOf',
-  'outputs': [{'internalType': 'uint64', 'name': '', 'type': 'uint64'}],
-  'stateMutability': 'view',
-  'type': 'function'},
  {'inputs': [{'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
              {'internalType': 'bytes', 'name': 'key', 'type': 'bytes'},
              {'internalType': 'bytes32', 'name': 'modelDigest', 'type': 'bytes32'}],
   'name': 'proposeKey',
+  'outputs': [],
+  'stateMutability': 'nonpayable',
+  'type': 'function'},
+ {'inputs': [{'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'}],
+  'name': 'refundRequest',
   'outputs': [],
   'stateMutability': 'nonpayable',
   'type': 'function'},
@@ -441,6 +620,34 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
              {'internalType': 'bytes32', 'name': 'modelDigest', 'type': 'bytes32'},
              {'internalType': 'uint64', 'name': 'timelockSecs', 'type': 'uint64'}],
   'name': 'registerModel',
+  'outputs': [],
+  'stateMutability': 'nonpayable',
+  'type': 'function'},
+ {'inputs': [{'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'}],
+  'name': 'requestOf',
+  'outputs': [{'components': [{'internalType': 'bytes32', 'name': 'requestId', 'type': 'bytes32'},
+                              {'internalType': 'address', 'name': 'requester', 'type': 'address'},
+                              {'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
+                              {'internalType': 'address', 'name': 'consumer', 'type': 'address'},
+                              {'internalType': 'uint64', 'name': 'tipHigh', 'type': 'uint64'},
+                              {'internalType': 'uint64', 'name': 'tipLow', 'type': 'uint64'},
+                              {'internalType': 'uint64', 'name': 'requestedAt', 'type': 'uint64'},
+                              {'internalType': 'uint64', 'name': 'deadlineAt', 'type': 'uint64'},
+                              {'internalType': 'uint64', 'name': 'afterNonce', 'type': 'uint64'},
+                              {'internalType': 'uint64', 'name': 'left', 'type': 'uint64'},
+                              {'internalType': 'enum IVerifier.RequestState', 'name': 'state', 'type': 'uint8'}],
+               'internalType': 'struct IVerifier.ProofRequest',
+               'name': 'shown',
+               'type': 'tuple'}],
+  'stateMutability': 'view',
+  'type': 'function'},
+ {'inputs': [{'internalType': 'uint64', 'name': 'nonce', 'type': 'uint64'},
+             {'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
+             {'internalType': 'address', 'name': 'consumer', 'type': 'address'},
+             {'internalType': 'uint64', 'name': 'tipHigh', 'type': 'uint64'},
+             {'internalType': 'uint64', 'name': 'tipLow', 'type': 'uint64'},
+             {'internalType': 'uint64', 'name': 'deadlineAt', 'type': 'uint64'}],
+  'name': 'requestProof',
   'outputs': [],
   'stateMutability': 'nonpayable',
   'type': 'function'},
@@ -475,6 +682,7 @@ ABI: list[dict[str, Any]] = [{'inputs': [{'internalType': 'address', 'name': 'au
  {'inputs': [{'internalType': 'bytes32', 'name': 'modelId', 'type': 'bytes32'},
              {'internalType': 'address', 'name': 'consumer', 'type': 'address'},
              {'internalType': 'uint64', 'name': 'nonce', 'type': 'uint64'},
+             {'internalType': 'address', 'name': 'prover', 'type': 'address'},
              {'components': [{'internalType': 'bytes32', 'name': 'commitment', 'type': 'bytes32'},
                              {'internalType': 'uint64', 'name': 'observedAt', 'type': 'uint64'},
                              {'internalType': 'bytes8', 'name': 'result', 'type': 'bytes8'}],

@@ -663,7 +663,7 @@ def decode_event(data: bytes) -> Event | None:
 _ACCEPT_ARGS_0 = Struct("<32s")
 
 
-def accept(*, caller: Pubkey, config: Pubkey, job: Pubkey, provider: Pubkey, stake: Pubkey, slasher: Pubkey, staking_config: Pubkey, job_id: bytes) -> Instruction:
+def accept(*, caller: Pubkey, config: Pubkey, job: Pubkey, provider: Pubkey, stake: Pubkey, slasher: Pubkey, staking_config: Pubkey, naming: Pubkey | None, job_id: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, False),
         AccountMeta(config, False, False),
@@ -673,6 +673,7 @@ def accept(*, caller: Pubkey, config: Pubkey, job: Pubkey, provider: Pubkey, sta
         AccountMeta(slasher, False, False),
         AccountMeta(staking_config, False, False),
         AccountMeta(_STAKING_PROGRAM, False, False),
+        AccountMeta(PROGRAM, False, False) if naming is None else AccountMeta(naming, False, False),
     ]
     return Instruction(PROGRAM, b"\x41\x96\x46\xd8\x85\x06\x6b\x04" + _ACCEPT_ARGS_0.pack(job_id), _accounts)
 

@@ -11,31 +11,44 @@ from solders.pubkey import Pubkey
 
 PROGRAM = Pubkey.from_string("CahR1Px3xZhqan1p2kR1ftPiwHyhNPna6umpfrzXvX46")
 _SYSTEM_PROGRAM = Pubkey.from_string("11111111111111111111111111111111")
+_ESCROW = Pubkey.from_string("6xML83QUUfyU6toy4zqBPafb2Nt7CjFRsHvsixH5Jgav")
 _CONFIG = Pubkey.from_string("9WwuQUVS3jMfV9p37wxFPwJpWXcudC4t8HSzUCtBvuGA")
 _HOOK = Pubkey.from_string("GvfEDDFmiLp2jNy4APfEjiMLkGbdY3kLg2jtVXbNZ5hr")
+_TOKEN_PROGRAM = Pubkey.from_string("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
 _LENGTH = Struct("<I")
 
 # code -> name, as Anchor numbers them
 ERRORS: dict[int, str] = {
-    6000: "BadConfig",
-    6001: "TimelockOpen",
-    6002: "ModelExists",
-    6003: "UnknownModel",
-    6004: "NotModelOwner",
-    6005: "UnknownRoute",
-    6006: "RouteIsFrozen",
-    6007: "BadVerificationKey",
-    6008: "BadTimelock",
-    6009: "NoKeyProposed",
-    6010: "ModelIsTombstoned",
-    6011: "ModelIsBroken",
-    6012: "NonceUsed",
-    6013: "NotInField",
-    6014: "MalformedProof",
-    6015: "FalseProof",
-    6016: "NotContradictory",
-    6017: "NotConsumer",
-    6018: "NotVerifierAuthority",
+    6000: "WrongToken",
+    6001: "InsufficientFunds",
+    6002: "TransferFailed",
+    6003: "BadConfig",
+    6004: "TimelockOpen",
+    6005: "ModelExists",
+    6006: "UnknownModel",
+    6007: "NotModelOwner",
+    6008: "UnknownRoute",
+    6009: "RouteIsFrozen",
+    6010: "BadVerificationKey",
+    6011: "BadTimelock",
+    6012: "NoKeyProposed",
+    6013: "ModelIsTombstoned",
+    6014: "ModelIsBroken",
+    6015: "NonceUsed",
+    6016: "NotInField",
+    6017: "MalformedProof",
+    6018: "FalseProof",
+    6019: "NotContradictory",
+    6020: "NotConsumer",
+    6021: "NotVerifierAuthority",
+    6022: "RequestExists",
+    6023: "UnknownRequest",
+    6024: "BadTip",
+    6025: "BadDeadline",
+    6026: "NothingDelivered",
+    6027: "RequestExpired",
+    6028: "RequestOpen",
+    6029: "RequestClosed",
 }
 
 
@@ -58,7 +71,7 @@ class Claim:
         return _CLAIM_0.pack(self.commitment, self.observed_at, self.result)
 
 
-_CONSUMER_CALLED_0 = Struct("<32s32sQ32s")
+_CONSUMER_CALLED_0 = Struct("<32s32sQ32s32s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +80,38 @@ class ConsumerCalled:
     model_id: bytes
     consumer: bytes
     nonce: int
+    prover: bytes
     statement: bytes
 
     @classmethod
     def decode(cls, _data: bytes, _at: int = 0) -> tuple[ConsumerCalled, int]:
-        (model_id, consumer, nonce, statement,) = _CONSUMER_CALLED_0.unpack_from(_data, _at)
+        (model_id, consumer, nonce, prover, statement,) = _CONSUMER_CALLED_0.unpack_from(_data, _at)
         _at += _CONSUMER_CALLED_0.size
-        return cls(model_id, consumer, nonce, statement), _at
+        return cls(model_id, consumer, nonce, prover, statement), _at
 
     def encode(self) -> bytes:
-        return _CONSUMER_CALLED_0.pack(self.model_id, self.consumer, self.nonce, self.statement)
+        return _CONSUMER_CALLED_0.pack(self.model_id, self.consumer, self.nonce, self.prover, self.statement)
+
+
+_DELIVERY_0 = Struct("<32s32sQ32s")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    DISCRIMINATOR: ClassVar[bytes] = b"\x79\x20\x1f\x70\x07\x4a\xc1\x13"
+    consumer: bytes
+    model_id: bytes
+    nonce: int
+    prover: bytes
+
+    @classmethod
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Delivery, int]:
+        (consumer, model_id, nonce, prover,) = _DELIVERY_0.unpack_from(_data, _at)
+        _at += _DELIVERY_0.size
+        return cls(consumer, model_id, nonce, prover), _at
+
+    def encode(self) -> bytes:
+        return _DELIVERY_0.pack(self.consumer, self.model_id, self.nonce, self.prover)
 
 
 _KEY_ACTIVATED_0 = Struct("<32sI32s32s")
@@ -186,24 +221,58 @@ class ModelTombstoned:
         return _MODEL_TOMBSTONED_0.pack(self.model_id)
 
 
-_NONCE_0 = Struct("<32s32sQ")
+_PROOF_REQUEST_0 = Struct("<32s32s32s32sQQQQQQB")
 
 
 @dataclass(frozen=True, slots=True)
-class Nonce:
-    DISCRIMINATOR: ClassVar[bytes] = b"\x8f\xc5\x93\x5f\x6a\xa5\x32\x2b"
-    consumer: bytes
+class ProofRequest:
+    DISCRIMINATOR: ClassVar[bytes] = b"\x4e\x0a\xb0\xfe\xe7\x21\x6f\xe0"
+    request_id: bytes
+    requester: bytes
     model_id: bytes
-    last: int
+    consumer: bytes
+    tip_high: int
+    tip_low: int
+    requested_at: int
+    deadline_at: int
+    after_nonce: int
+    left: int
+    state: int
 
     @classmethod
-    def decode(cls, _data: bytes, _at: int = 0) -> tuple[Nonce, int]:
-        (consumer, model_id, last,) = _NONCE_0.unpack_from(_data, _at)
-        _at += _NONCE_0.size
-        return cls(consumer, model_id, last), _at
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[ProofRequest, int]:
+        (request_id, requester, model_id, consumer, tip_high, tip_low, requested_at, deadline_at, after_nonce, left, state,) = _PROOF_REQUEST_0.unpack_from(_data, _at)
+        _at += _PROOF_REQUEST_0.size
+        return cls(request_id, requester, model_id, consumer, tip_high, tip_low, requested_at, deadline_at, after_nonce, left, state), _at
 
     def encode(self) -> bytes:
-        return _NONCE_0.pack(self.consumer, self.model_id, self.last)
+        return _PROOF_REQUEST_0.pack(self.request_id, self.requester, self.model_id, self.consumer, self.tip_high, self.tip_low, self.requested_at, self.deadline_at, self.after_nonce, self.left, self.state)
+
+
+_PROOF_REQUESTED_0 = Struct("<32s32sQ32s32sQQQQ")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequested:
+    DISCRIMINATOR: ClassVar[bytes] = b"\x02\x19\xbf\xfa\x35\x20\x72\x44"
+    request_id: bytes
+    requester: bytes
+    nonce: int
+    model_id: bytes
+    consumer: bytes
+    tip_high: int
+    tip_low: int
+    deadline_at: int
+    after_nonce: int
+
+    @classmethod
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[ProofRequested, int]:
+        (request_id, requester, nonce, model_id, consumer, tip_high, tip_low, deadline_at, after_nonce,) = _PROOF_REQUESTED_0.unpack_from(_data, _at)
+        _at += _PROOF_REQUESTED_0.size
+        return cls(request_id, requester, nonce, model_id, consumer, tip_high, tip_low, deadline_at, after_nonce), _at
+
+    def encode(self) -> bytes:
+        return _PROOF_REQUESTED_0.pack(self.request_id, self.requester, self.nonce, self.model_id, self.consumer, self.tip_high, self.tip_low, self.deadline_at, self.after_nonce)
 
 
 _REGISTERED_MODEL_0 = Struct("<32s32s4sQBI32s32s32s32sQB")
@@ -233,6 +302,26 @@ class RegisteredModel:
 
     def encode(self) -> bytes:
         return _REGISTERED_MODEL_0.pack(self.model_id, self.owner, self.selector, self.timelock_secs, self.state, self.version, self.key_digest, self.model_digest, self.next_key_digest, self.next_model_digest, self.next_at, self.bump)
+
+
+_REQUEST_REFUNDED_0 = Struct("<32s32sQ")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefunded:
+    DISCRIMINATOR: ClassVar[bytes] = b"\x7e\xff\x30\xe1\x7a\x75\x1a\x9f"
+    request_id: bytes
+    requester: bytes
+    amount: int
+
+    @classmethod
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[RequestRefunded, int]:
+        (request_id, requester, amount,) = _REQUEST_REFUNDED_0.unpack_from(_data, _at)
+        _at += _REQUEST_REFUNDED_0.size
+        return cls(request_id, requester, amount), _at
+
+    def encode(self) -> bytes:
+        return _REQUEST_REFUNDED_0.pack(self.request_id, self.requester, self.amount)
 
 
 _ROUTE_FROZEN_0 = Struct("<4s")
@@ -272,19 +361,41 @@ class StatementVerified:
         return _STATEMENT_VERIFIED_0.pack(self.model_id, self.statement)
 
 
-_VERIFIER_CONFIG_0 = Struct("<32s32s")
+_TIP_COLLECTED_0 = Struct("<32s32sQQ")
+
+
+@dataclass(frozen=True, slots=True)
+class TipCollected:
+    DISCRIMINATOR: ClassVar[bytes] = b"\x4d\xa5\x6a\x8c\x00\x54\xa3\xfe"
+    request_id: bytes
+    prover: bytes
+    amount: int
+    left: int
+
+    @classmethod
+    def decode(cls, _data: bytes, _at: int = 0) -> tuple[TipCollected, int]:
+        (request_id, prover, amount, left,) = _TIP_COLLECTED_0.unpack_from(_data, _at)
+        _at += _TIP_COLLECTED_0.size
+        return cls(request_id, prover, amount, left), _at
+
+    def encode(self) -> bytes:
+        return _TIP_COLLECTED_0.pack(self.request_id, self.prover, self.amount, self.left)
+
+
+_VERIFIER_CONFIG_0 = Struct("<32s32s32s")
 
 
 @dataclass(frozen=True, slots=True)
 class VerifierConfig:
     DISCRIMINATOR: ClassVar[bytes] = b"\xb0\x67\xf8\x24\x8a\xa7\xb0\xdc"
+    token: bytes
     authority: bytes
     chain: bytes
     frozen: tuple[bytes, ...]
 
     @classmethod
     def decode(cls, _data: bytes, _at: int = 0) -> tuple[VerifierConfig, int]:
-        (authority, chain,) = _VERIFIER_CONFIG_0.unpack_from(_data, _at)
+        (token, authority, chain,) = _VERIFIER_CONFIG_0.unpack_from(_data, _at)
         _at += _VERIFIER_CONFIG_0.size
         (_length,) = _LENGTH.unpack_from(_data, _at)
         _at += 4
@@ -294,15 +405,16 @@ class VerifierConfig:
             _at += 4
             _frozen_list.append(_frozen_item)
         frozen = tuple(_frozen_list)
-        return cls(authority, chain, frozen), _at
+        return cls(token, authority, chain, frozen), _at
 
     def encode(self) -> bytes:
-        return _VERIFIER_CONFIG_0.pack(self.authority, self.chain) + _LENGTH.pack(len(self.frozen)) + b"".join(Struct("<4s").pack(x) for x in self.frozen)
+        return _VERIFIER_CONFIG_0.pack(self.token, self.authority, self.chain) + _LENGTH.pack(len(self.frozen)) + b"".join(Struct("<4s").pack(x) for x in self.frozen)
 
 
-Account = Nonce | RegisteredModel | VerifierConfig
+Account = Delivery | ProofRequest | RegisteredModel | VerifierConfig
 ACCOUNTS: dict[bytes, type[Account]] = {
-    Nonce.DISCRIMINATOR: Nonce,
+    Delivery.DISCRIMINATOR: Delivery,
+    ProofRequest.DISCRIMINATOR: ProofRequest,
     RegisteredModel.DISCRIMINATOR: RegisteredModel,
     VerifierConfig.DISCRIMINATOR: VerifierConfig,
 }
@@ -314,7 +426,7 @@ def decode_account(data: bytes) -> Account | None:
     return kind.decode(data, 8)[0] if kind else None
 
 
-Event = ConsumerCalled | KeyActivated | KeyProposed | ModelBroken | ModelRegistered | ModelTombstoned | RouteFrozen | StatementVerified
+Event = ConsumerCalled | KeyActivated | KeyProposed | ModelBroken | ModelRegistered | ModelTombstoned | ProofRequested | RequestRefunded | RouteFrozen | StatementVerified | TipCollected
 EVENTS: dict[bytes, type[Event]] = {
     ConsumerCalled.DISCRIMINATOR: ConsumerCalled,
     KeyActivated.DISCRIMINATOR: KeyActivated,
@@ -322,8 +434,11 @@ EVENTS: dict[bytes, type[Event]] = {
     ModelBroken.DISCRIMINATOR: ModelBroken,
     ModelRegistered.DISCRIMINATOR: ModelRegistered,
     ModelTombstoned.DISCRIMINATOR: ModelTombstoned,
+    ProofRequested.DISCRIMINATOR: ProofRequested,
+    RequestRefunded.DISCRIMINATOR: RequestRefunded,
     RouteFrozen.DISCRIMINATOR: RouteFrozen,
     StatementVerified.DISCRIMINATOR: StatementVerified,
+    TipCollected.DISCRIMINATOR: TipCollected,
 }
 
 
@@ -343,6 +458,21 @@ def activate_key(*, model: Pubkey, model_id: bytes) -> Instruction:
     return Instruction(PROGRAM, b"\x74\x45\x2c\x95\xf8\x10\xe4\x82" + _ACTIVATE_KEY_ARGS_0.pack(model_id), _accounts)
 
 
+_COLLECT_TIP_ARGS_0 = Struct("<32s")
+
+
+def collect_tip(*, request: Pubkey, delivery: Pubkey, prover_token: Pubkey, request_id: bytes) -> Instruction:
+    _accounts = [
+        AccountMeta(_CONFIG, False, False),
+        AccountMeta(request, False, True),
+        AccountMeta(delivery, False, False),
+        AccountMeta(prover_token, False, True),
+        AccountMeta(_ESCROW, False, True),
+        AccountMeta(_TOKEN_PROGRAM, False, False),
+    ]
+    return Instruction(PROGRAM, b"\x7c\xc8\xf4\x8e\xe8\x7e\x4e\xea" + _COLLECT_TIP_ARGS_0.pack(request_id), _accounts)
+
+
 _FREEZE_ROUTE_ARGS_0 = Struct("<4s")
 
 
@@ -357,10 +487,13 @@ def freeze_route(*, authority: Pubkey, selector: bytes) -> Instruction:
 _INITIALIZE_ARGS_0 = Struct("<32s32s")
 
 
-def initialize(*, payer: Pubkey, authority: bytes, chain: bytes) -> Instruction:
+def initialize(*, payer: Pubkey, token: Pubkey, authority: bytes, chain: bytes) -> Instruction:
     _accounts = [
         AccountMeta(payer, True, True),
         AccountMeta(_CONFIG, False, True),
+        AccountMeta(_ESCROW, False, True),
+        AccountMeta(token, False, False),
+        AccountMeta(_TOKEN_PROGRAM, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
     return Instruction(PROGRAM, b"\xaf\xaf\x6d\x1f\x0d\x98\x9b\xed" + _INITIALIZE_ARGS_0.pack(authority, chain), _accounts)
@@ -379,6 +512,20 @@ def propose_key(*, owner: Pubkey, model: Pubkey, model_id: bytes, key: bytes, mo
     return Instruction(PROGRAM, b"\x0e\x38\x54\x40\xc1\x68\xaa\x52" + _PROPOSE_KEY_ARGS_0.pack(model_id) + _LENGTH.pack(len(key)) + key + _PROPOSE_KEY_ARGS_2.pack(model_digest), _accounts)
 
 
+_REFUND_REQUEST_ARGS_0 = Struct("<32s")
+
+
+def refund_request(*, request: Pubkey, requester_token: Pubkey, request_id: bytes) -> Instruction:
+    _accounts = [
+        AccountMeta(_CONFIG, False, False),
+        AccountMeta(request, False, True),
+        AccountMeta(requester_token, False, True),
+        AccountMeta(_ESCROW, False, True),
+        AccountMeta(_TOKEN_PROGRAM, False, False),
+    ]
+    return Instruction(PROGRAM, b"\xd1\x35\x63\xab\x80\x8b\xa9\x9b" + _REFUND_REQUEST_ARGS_0.pack(request_id), _accounts)
+
+
 _REGISTER_MODEL_ARGS_0 = Struct("<Q4s")
 _REGISTER_MODEL_ARGS_2 = Struct("<32sQ")
 
@@ -391,6 +538,24 @@ def register_model(*, owner: Pubkey, model: Pubkey, nonce: int, selector: bytes,
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
     return Instruction(PROGRAM, b"\x6f\xec\x5d\x1f\xc3\xd2\x8e\x7d" + _REGISTER_MODEL_ARGS_0.pack(nonce, selector) + _LENGTH.pack(len(key)) + key + _REGISTER_MODEL_ARGS_2.pack(model_digest, timelock_secs), _accounts)
+
+
+_REQUEST_PROOF_ARGS_0 = Struct("<Q32s32sQQQ")
+
+
+def request_proof(*, caller: Pubkey, request: Pubkey, model: Pubkey, delivery: Pubkey, caller_token: Pubkey, nonce: int, model_id: bytes, consumer: bytes, tip_high: int, tip_low: int, deadline_at: int) -> Instruction:
+    _accounts = [
+        AccountMeta(caller, True, True),
+        AccountMeta(_CONFIG, False, False),
+        AccountMeta(request, False, True),
+        AccountMeta(model, False, False),
+        AccountMeta(delivery, False, False),
+        AccountMeta(caller_token, False, True),
+        AccountMeta(_ESCROW, False, True),
+        AccountMeta(_TOKEN_PROGRAM, False, False),
+        AccountMeta(_SYSTEM_PROGRAM, False, False),
+    ]
+    return Instruction(PROGRAM, b"\x53\xe6\xfc\x1f\x4a\xf2\x6f\x05" + _REQUEST_PROOF_ARGS_0.pack(nonce, model_id, consumer, tip_high, tip_low, deadline_at), _accounts)
 
 
 _TOMBSTONE_ARGS_0 = Struct("<32s")
@@ -428,18 +593,18 @@ def verify(*, model: Pubkey, model_id: bytes, statement: bytes, proof: bytes) ->
     return Instruction(PROGRAM, b"\x85\xa1\x8d\x30\x78\xc6\x58\x96" + _VERIFY_ARGS_0.pack(model_id, statement) + _LENGTH.pack(len(proof)) + proof, _accounts)
 
 
-_VERIFY_AND_CALL_ARGS_0 = Struct("<32sQ")
+_VERIFY_AND_CALL_ARGS_0 = Struct("<32sQ32s")
 
 
-def verify_and_call(*, caller: Pubkey, model: Pubkey, nonce_account: Pubkey, consumer: Pubkey, consumer_program: Pubkey, model_id: bytes, nonce: int, claim: Claim, proof: bytes) -> Instruction:
+def verify_and_call(*, caller: Pubkey, model: Pubkey, delivery: Pubkey, consumer: Pubkey, consumer_program: Pubkey, model_id: bytes, nonce: int, prover: bytes, claim: Claim, proof: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(_CONFIG, False, False),
         AccountMeta(model, False, False),
-        AccountMeta(nonce_account, False, True),
+        AccountMeta(delivery, False, True),
         AccountMeta(consumer, False, True),
         AccountMeta(consumer_program, False, False),
         AccountMeta(_HOOK, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
-    return Instruction(PROGRAM, b"\x43\x22\x95\x6c\x0e\xd9\xfa\x14" + _VERIFY_AND_CALL_ARGS_0.pack(model_id, nonce) + claim.encode() + _LENGTH.pack(len(proof)) + proof, _accounts)
+    return Instruction(PROGRAM, b"\x43\x22\x95\x6c\x0e\xd9\xfa\x14" + _VERIFY_AND_CALL_ARGS_0.pack(model_id, nonce, prover) + claim.encode() + _LENGTH.pack(len(proof)) + proof, _accounts)

@@ -28,6 +28,7 @@ pub mod ids;
 pub mod instructions;
 pub mod math;
 pub mod merkle;
+pub mod naming;
 pub mod operator;
 pub mod referee;
 pub mod staking;

@@ -8,7 +8,7 @@ use anchor_spl::token::{self, TokenAccount};
 use assay_staking::chain;
 
 use crate::errors::VaultError;
-use crate::state::{Policy, MAX_POOLS, VAULT_SEEDS};
+use crate::state::{Policy, MAX_POOLS, PURSE, VAULT_SEEDS};
 use crate::worth::BPS;
 
 /// sha256("global:deposit") and sha256("global:redeem"): how Anchor's programs name an instruction.
@@ -95,7 +95,8 @@ impl<'info> Market<'info> {
         let Some(Ok((of, purse, debt, units))) = head else {
             return Ok(None);
         };
-        if of != *token {
+        // The vault signs what pools are called with: one whose cash were the vault's own would pay its debts with that.
+        if of != *token || purse == PURSE {
             return Ok(None);
         }
         require_keys_eq!(*self.purse.key, purse, ErrorCode::ConstraintAddress);

@@ -1,10 +1,17 @@
 //! Why the program refuses, in the order of VERIFIER_ERRORS in clients/assay/errors.py.
 
 use anchor_lang::prelude::*;
+use assay_staking::chain::TokenErrors;
 
 #[error_code]
 #[derive(PartialEq, Eq)]
 pub enum VerifierError {
+    #[msg("The token is not the one this deployment uses (6 decimals, no transfer fee).")]
+    WrongToken,
+    #[msg("The caller's token balance is below the amount.")]
+    InsufficientFunds,
+    #[msg("The token moved less than asked, returned false or reverted.")]
+    TransferFailed,
     #[msg("A configuration value is outside its bounds.")]
     BadConfig,
     #[msg("The timelock has not passed.")]
@@ -43,4 +50,26 @@ pub enum VerifierError {
     NotConsumer,
     #[msg("Only the authority freezes routes.")]
     NotVerifierAuthority,
+    #[msg("This requester already used this nonce for a request.")]
+    RequestExists,
+    #[msg("No request for a proof bears this id.")]
+    UnknownRequest,
+    #[msg("A tip is at least one base unit, and no higher at the deadline than at first.")]
+    BadTip,
+    #[msg("A deadline is ahead, by ten years at most.")]
+    BadDeadline,
+    #[msg("No proof that names its prover was delivered since the request.")]
+    NothingDelivered,
+    #[msg("The request's deadline has passed.")]
+    RequestExpired,
+    #[msg("The tip can be collected until the deadline.")]
+    RequestOpen,
+    #[msg("What this request owed was paid.")]
+    RequestClosed,
+}
+
+impl TokenErrors for VerifierError {
+    const WRONG_TOKEN: Self = Self::WrongToken;
+    const INSUFFICIENT_FUNDS: Self = Self::InsufficientFunds;
+    const TRANSFER_FAILED: Self = Self::TransferFailed;
 }

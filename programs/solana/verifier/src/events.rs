@@ -60,5 +60,34 @@ pub struct ConsumerCalled {
     pub model_id: [u8; 32],
     pub consumer: Pubkey,
     pub nonce: u64,
+    pub prover: Pubkey,
     pub statement: [u8; 32],
+}
+
+#[event]
+pub struct ProofRequested {
+    pub request_id: [u8; 32],
+    pub requester: Pubkey,
+    pub nonce: u64,
+    pub model_id: [u8; 32],
+    pub consumer: Pubkey,
+    pub tip_high: u64,
+    pub tip_low: u64,
+    pub deadline_at: u64,
+    pub after_nonce: u64,
+}
+
+#[event]
+pub struct TipCollected {
+    pub request_id: [u8; 32],
+    pub prover: Pubkey,
+    pub amount: u64,
+    pub left: u64,
+}
+
+#[event]
+pub struct RequestRefunded {
+    pub request_id: [u8; 32],
+    pub requester: Pubkey,
+    pub amount: u64,
 }

@@ -2,13 +2,15 @@
 //! the prime (they ignore the two bits above it), a point at infinity, a key whose gamma anybody can make proofs of. Twin:
 //! clients/assay/reference/groth16.py.
 
+use std::borrow::Borrow;
+
 use anchor_lang::prelude::*;
 use solana_bn254::prelude::{alt_bn128_g1_addition_be, alt_bn128_g1_multiplication_be, alt_bn128_pairing_be};
 
 use crate::errors::VerifierError;
 use crate::routes::{self, Element};
 
-const G1: usize = 64;
+pub const G1: usize = 64;
 const G2: usize = 128;
 const BETA: usize = G1;
 const GAMMA: usize = BETA + G2;
@@ -53,8 +55,23 @@ pub fn require_key(key: &[u8], signals: usize) -> Result<()> {
     Ok(())
 }
 
+/// A key's point that belongs to no signal.
+pub fn first_term(key: &[u8]) -> &[u8] {
+    &key[IC..IC + G1]
+}
+
+/// What a key's first IC point is once the signals that no statement changes are weighed in: a verification does without their
+/// multiplications. Those at `fixed` are; `key` passed `require_key`.
+pub fn folded(key: &[u8], signals: &[Element], fixed: &[usize]) -> Result<Vec<u8>> {
+    let terms = &key[IC..];
+    // With a signal beyond the field no proof counts, whatever is folded.
+    let sound = fixed.iter().filter(|at| routes::is_element(&signals[**at]));
+    weighed(&terms[..G1], terms, signals, sound)
+}
+
 /// The proof holds for the signals under a key that passed `require_key`: e(-A, B) e(alpha, beta) e(IC, gamma) e(C, delta) = 1.
-pub fn require_proof(key: &[u8], signals: &[Element], proof: &[u8]) -> Result<()> {
+/// `folded` is what `folded` made of it and of the signals at `fixed`.
+pub fn require_proof(key: &[u8], folded: &[u8], signals: &[Element], fixed: &[usize], proof: &[u8]) -> Result<()> {
     require!(signals.iter().all(routes::is_element), VerifierError::NotInField);
     require!(proof.len() == PROOF, VerifierError::MalformedProof);
     let (a, b, c) = (&proof[..G1], &proof[G1..G1 + G2], &proof[G1 + G2..]);
@@ -65,7 +82,8 @@ pub fn require_proof(key: &[u8], signals: &[Element], proof: &[u8]) -> Result<()
     pairs.extend_from_slice(&negated(&a[32..]));
     pairs.extend_from_slice(b);
     pairs.extend_from_slice(&key[..GAMMA]);
-    pairs.extend_from_slice(&weighed(&key[IC..], signals)?);
+    let others = (0..signals.len()).filter(|at| !fixed.contains(at));
+    pairs.extend_from_slice(&weighed(folded, &key[IC..], signals, others)?);
     pairs.extend_from_slice(&key[GAMMA..DELTA]);
     pairs.extend_from_slice(c);
     pairs.extend_from_slice(&key[DELTA..IC]);
@@ -77,11 +95,16 @@ pub fn require_proof(key: &[u8], signals: &[Element], proof: &[u8]) -> Result<()
     Ok(())
 }
 
-/// The first term, and each other one times its signal.
-fn weighed(terms: &[u8], signals: &[Element]) -> Result<Vec<u8>> {
-    let (first, rest) = terms.split_at(G1);
+/// A point, and each term of these signals times its signal. The first of the terms is no signal's.
+fn weighed<T: Borrow<usize>>(
+    first: &[u8],
+    terms: &[u8],
+    signals: &[Element],
+    places: impl Iterator<Item = T>,
+) -> Result<Vec<u8>> {
     let mut sum = first.to_vec();
-    for (term, signal) in rest.chunks_exact(G1).zip(signals) {
+    for place in places {
+        let (term, signal) = (&terms[(place.borrow() + 1) * G1..][..G1], &signals[*place.borrow()]);
         let product =
             alt_bn128_g1_multiplication_be(&[term, signal].concat()).map_err(|_| VerifierError::NotInField)?;
         sum.extend_from_slice(&product);
@@ -154,7 +177,7 @@ mod tests {
     }
 
     fn refused(key: &[u8], signal: Element, proof: &[u8]) -> String {
-        match require_proof(key, &[signal], proof).unwrap_err() {
+        match require_proof(key, &key[IC..IC + G1], &[signal], &[], proof).unwrap_err() {
             Error::AnchorError(error) => error.error_name,
             other => panic!("{other}"),
         }
@@ -163,9 +186,21 @@ mod tests {
     #[test]
     fn a_proof_holds_for_its_signal_alone() {
         assert!(require_key(&key(), 1).is_ok());
-        assert!(require_proof(&key(), &[number(5)], &proof()).is_ok());
+        assert!(require_proof(&key(), &plain(1), &[number(5)], &[], &proof()).is_ok());
         assert_eq!(refused(&key(), number(6), &proof()), "FalseProof");
         assert_eq!(refused(&key(), routes::ORDER, &proof()), "NotInField");
+    }
+
+    #[test]
+    fn a_signal_that_was_folded_in_counts_as_much() {
+        let folded = folded(&key(), &[number(5)], &[0]).unwrap();
+        assert_eq!(folded, plain(6));
+        assert!(require_proof(&key(), &folded, &[number(5)], &[0], &proof()).is_ok());
+        let other = require_proof(&key(), &plain(7), &[number(5)], &[0], &proof());
+        assert!(other.is_err());
+        // What lies beyond the field is folded as nothing, and refused.
+        assert_eq!(super::folded(&key(), &[routes::ORDER], &[0]).unwrap(), plain(1));
+        assert!(require_proof(&key(), &plain(1), &[routes::ORDER], &[0], &proof()).is_err());
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //!
 //! Accounts, by seeds: config `["config"]`, which is the program's name in ids, and says which routes are frozen; model
 //! `["model", model_id]`, behind whose head its keys stand, one after another, each version in its place; hook `["hook"]`;
-//! nonce `["nonce", consumer, model_id]`, opened by the first. The caller pays the rent of what its call opens.
+//! delivery `["delivery", consumer, model_id]`, opened by the first; request `["request", request_id]`; escrow `["escrow"]`, the
+//! token account of the tips, under the config's authority. The caller pays the rent of what its call opens.
 //!
 //! Errors are the twin's, and found in the same order.
 
@@ -40,9 +41,9 @@ pub mod assay_verifier {
     /// Sets the deployment up, once. The EVM's constructor does the same.
     ///
     /// - `authority`: may freeze routes, and nothing else.
-    /// - `chain`: the genesis hash, which statements bind.
+    /// - `chain`: the genesis hash, which statements bind. The account `token` is the mint of the tips.
     ///
-    /// Errors: BadConfig.
+    /// Errors: BadConfig, WrongToken.
     pub fn initialize(ctx: Context<Initialize>, authority: Pubkey, chain: [u8; 32]) -> Result<()> {
         instructions::initialize::handler(ctx, authority, chain)
     }
@@ -133,6 +134,7 @@ pub mod assay_verifier {
     /// Anyone hands a consumer a proved claim, within this call: a proof serves one consumer, on one chain, once.
     ///
     /// - `nonce`: above all that were used of this model for this consumer.
+    /// - `prover`: whom the proof was made for, whoever sends it; tips are that account's. Zero: nobody's.
     ///
     /// Errors: UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, NotConsumer, NonceUsed, NotInField,
     /// MalformedProof, FalseProof, and the consumer's own. Events: the consumer's own, then ConsumerCalled.
@@ -140,9 +142,46 @@ pub mod assay_verifier {
         ctx: Context<'info, VerifyAndCall<'info>>,
         model_id: [u8; 32],
         nonce: u64,
+        prover: Pubkey,
         claim: Claim,
         proof: Vec<u8>,
     ) -> Result<()> {
-        instructions::verify_and_call::handler(ctx, model_id, nonce, claim, proof)
+        instructions::verify_and_call::handler(ctx, model_id, nonce, prover, claim, proof)
+    }
+
+    /// Pays in a tip for whoever has the consumer take a claim of the model from now on. It cannot be taken back before the deadline.
+    ///
+    /// - `nonce`: the caller's own, each once.
+    /// - `tip_high`, `tip_low`: the tip now and at the deadline, at least 1; between, it falls evenly.
+    /// - `deadline_at`: unix seconds, ahead by ten years at most.
+    ///
+    /// Errors: RequestExists, BadTip, BadDeadline, UnknownModel, ModelIsTombstoned, ModelIsBroken, RouteIsFrozen, InsufficientFunds,
+    /// TransferFailed. Event: ProofRequested.
+    pub fn request_proof(
+        ctx: Context<RequestProof>,
+        nonce: u64,
+        model_id: [u8; 32],
+        consumer: Pubkey,
+        tip_high: u64,
+        tip_low: u64,
+        deadline_at: u64,
+    ) -> Result<()> {
+        instructions::request_proof::handler(ctx, nonce, model_id, consumer, tip_high, tip_low, deadline_at)
+    }
+
+    /// Anyone has the prover of the consumer's last claim paid the tip of this moment, rounded down, where that was delivered since
+    /// the request and the deadline has not passed. `prover_token` is the prover's associated token account.
+    ///
+    /// Errors: UnknownRequest, RequestClosed, NothingDelivered, RequestExpired, TransferFailed. Event: TipCollected.
+    pub fn collect_tip(ctx: Context<CollectTip>, request_id: [u8; 32]) -> Result<()> {
+        instructions::collect_tip::handler(ctx, request_id)
+    }
+
+    /// Anyone has the requester paid what is left, after the deadline or once the tip was collected. `requester_token` is the
+    /// requester's associated token account.
+    ///
+    /// Errors: UnknownRequest, RequestOpen, RequestClosed, TransferFailed. Event: RequestRefunded.
+    pub fn refund_request(ctx: Context<RefundRequest>, request_id: [u8; 32]) -> Result<()> {
+        instructions::refund_request::handler(ctx, request_id)
     }
 }

@@ -38,12 +38,14 @@ pub enum System {
     Receipt,
 }
 
-/// A proof has `signals` public signals; a key begins with `parameters` bytes of the proof system's own.
+/// A proof has `signals` public signals, of which those at `fixed` are the same for every statement of a model; a key begins with
+/// `parameters` bytes of the proof system's own.
 #[derive(Debug)]
 pub struct Route {
     pub system: System,
     pub selector: [u8; 4],
     pub signals: usize,
+    pub fixed: &'static [usize],
     pub parameters: usize,
 }
 
@@ -52,30 +54,35 @@ pub const ROUTES: [Route; 5] = [
         system: System::Groth16,
         selector: [0xc5, 0x66, 0xce, 0x68],
         signals: 1,
+        fixed: &[],
         parameters: 0,
     },
     Route {
         system: System::RiscZero,
         selector: [0xb4, 0xbe, 0x69, 0xfb],
         signals: 5,
+        fixed: &[0, 1, 4],
         parameters: 64,
     },
     Route {
         system: System::Sp1,
         selector: [0x36, 0xd6, 0x78, 0x67],
         signals: 2,
+        fixed: &[0],
         parameters: 0,
     },
     Route {
         system: System::Ezkl,
         selector: [0xf6, 0x43, 0x26, 0x42],
         signals: 2,
+        fixed: &[0],
         parameters: 0,
     },
     Route {
         system: System::Receipt,
         selector: [0x21, 0x2d, 0x2b, 0x56],
         signals: 1,
+        fixed: &[],
         parameters: 32,
     },
 ];
@@ -169,6 +176,9 @@ mod tests {
             let route = ROUTES.iter().find(|route| route.system == system).unwrap();
             let signals = route.signals_of(&parameters[..route.parameters], &[7; 32], &[9; 32]);
             assert_eq!(signals.len(), route.signals);
+            let others = route.signals_of(&parameters[..route.parameters], &[7; 32], &[8; 32]);
+            let same: Vec<usize> = (0..route.signals).filter(|at| signals[*at] == others[*at]).collect();
+            assert_eq!(same, route.fixed);
             signals
                 .iter()
                 .map(|signal| hex(&signal[..4]) + &hex(&signal[28..]))

@@ -2,7 +2,7 @@
 
 use anchor_lang::derive_program_address;
 use anchor_lang::prelude::*;
-use assay_staking::chain;
+use assay_staking::chain::{self, Purse};
 use solana_sha256_hasher::hashv;
 
 use crate::errors::VerifierError;
@@ -11,11 +11,13 @@ use crate::routes::{self, Element, Route, ROUTES};
 
 pub const CONFIG_SEED: &[u8] = b"config";
 pub const MODEL_SEED: &[u8] = b"model";
-pub const NONCE_SEED: &[u8] = b"nonce";
+pub const DELIVERY_SEED: &[u8] = b"delivery";
+pub const REQUEST_SEED: &[u8] = b"request";
+pub const ESCROW_SEED: &[u8] = b"escrow";
 pub const HOOK_SEED: &[u8] = b"hook";
 
 const CONFIG_AT: ([u8; 32], u8) = derive_program_address(&[CONFIG_SEED], &crate::ID.to_bytes());
-/// The program's name in ids.
+/// The program's name in ids, and the authority of the escrow.
 pub const CONFIG: Pubkey = Pubkey::new_from_array(CONFIG_AT.0);
 pub const CONFIG_BUMP: u8 = CONFIG_AT.1;
 
@@ -24,6 +26,11 @@ const HOOK_AT: ([u8; 32], u8) = derive_program_address(&[HOOK_SEED], &crate::ID.
 pub const HOOK: Pubkey = Pubkey::new_from_array(HOOK_AT.0);
 pub const HOOK_BUMP: u8 = HOOK_AT.1;
 
+const ESCROW_AT: ([u8; 32], u8) = derive_program_address(&[ESCROW_SEED], &crate::ID.to_bytes());
+/// Where tips lie.
+pub const ESCROW: Pubkey = Pubkey::new_from_array(ESCROW_AT.0);
+pub const ESCROW_BUMP: u8 = ESCROW_AT.1;
+
 /// That there are.
 const MAX_ROUTES: usize = ROUTES.len();
 
@@ -31,10 +38,19 @@ pub const ACTIVE: u8 = 1;
 pub const TOMBSTONED: u8 = 2;
 pub const BROKEN: u8 = 3;
 
-/// `authority` may freeze routes, and nothing else. `chain` is in every statement. `frozen` are routes' selectors.
+/// Values of `ProofRequest::state`.
+pub mod request_state {
+    pub const OPEN: u8 = 1;
+    pub const COLLECTED: u8 = 2;
+    pub const REFUNDED: u8 = 3;
+}
+
+/// Tips are in `token`. `authority` may freeze routes, and nothing else. `chain` is in every statement. `frozen` are routes'
+/// selectors.
 #[account]
 #[derive(InitSpace)]
 pub struct VerifierConfig {
+    pub token: Pubkey,
     pub authority: Pubkey,
     pub chain: [u8; 32],
     #[max_len(MAX_ROUTES)]
@@ -49,7 +65,8 @@ impl VerifierConfig {
 }
 
 /// `version` counts the keys that were in force before. The `next_` fields are zero where no key waits. `state`: 1 active,
-/// 2 tombstoned, 3 broken. Behind these fields the keys stand in their account.
+/// 2 tombstoned, 3 broken. Behind these fields the keys stand in their account, each with its folded point where its route has
+/// signals that no statement changes.
 #[account]
 #[derive(Debug, Default, InitSpace)]
 pub struct RegisteredModel {
@@ -68,7 +85,12 @@ pub struct RegisteredModel {
 }
 
 impl RegisteredModel {
-    pub const HEAD_BYTES: usize = 8 + Self::INIT_SPACE;
+    const HEAD_BYTES: usize = 8 + Self::INIT_SPACE;
+
+    /// Of the account of a model that has one key.
+    pub fn bytes(route: &Route) -> usize {
+        Self::place(0, route).end
+    }
 
     /// The model of this id.
     pub fn of(account: &AccountInfo, model_id: &[u8; 32]) -> Result<Box<Self>> {
@@ -102,9 +124,9 @@ impl RegisteredModel {
     }
 
     /// Where a version of the key stands in the account.
-    fn place(version: u32, length: usize) -> std::ops::Range<usize> {
-        let start = Self::HEAD_BYTES + version as usize * length;
-        start..start + length
+    fn place(version: u32, route: &Route) -> std::ops::Range<usize> {
+        let start = Self::HEAD_BYTES + version as usize * kept_bytes(route);
+        start..start + kept_bytes(route)
     }
 
     /// Writes a key that passed `require_key` in its place, behind the account of its model, with room that `payer` pays for.
@@ -112,14 +134,24 @@ impl RegisteredModel {
         account: &AccountInfo<'info>,
         payer: &AccountInfo<'info>,
         version: u32,
+        route: &Route,
         key: &[u8],
+        model_digest: &[u8; 32],
     ) -> Result<()> {
-        let place = Self::place(version, key.len());
+        let place = Self::place(version, route);
         if account.data_len() < place.end {
             chain::fund(account, payer, place.end)?;
             account.resize(place.end)?;
         }
-        account.try_borrow_mut_data()?[place].copy_from_slice(key);
+        let mut data = account.try_borrow_mut_data()?;
+        let (bytes, point) = data[place].split_at_mut(key.len());
+        bytes.copy_from_slice(key);
+        if !route.fixed.is_empty() {
+            let (parameters, points) = key.split_at(route.parameters);
+            // Of any statement: it is in none of these signals.
+            let signals = route.signals_of(parameters, model_digest, &[0; 32]);
+            point.copy_from_slice(&groth16::folded(points, &signals, route.fixed)?);
+        }
         Ok(())
     }
 
@@ -127,50 +159,118 @@ impl RegisteredModel {
     pub fn require_proof(&self, account: &AccountInfo, statement: &Element, proof: &[u8]) -> Result<()> {
         let route = Route::of(&self.selector)?;
         let data = account.try_borrow_data()?;
-        let (parameters, key) = data[Self::place(self.version, key_bytes(route))].split_at(route.parameters);
+        let kept = &data[Self::place(self.version, route)];
+        let (parameters, points) = kept[..key_bytes(route)].split_at(route.parameters);
+        let folded = if route.fixed.is_empty() {
+            groth16::first_term(points)
+        } else {
+            &kept[key_bytes(route)..]
+        };
         require!(routes::is_element(statement), VerifierError::NotInField);
-        groth16::require_proof(key, &route.signals_of(parameters, &self.model_digest, statement), proof)
+        let signals = route.signals_of(parameters, &self.model_digest, statement);
+        groth16::require_proof(points, folded, &signals, route.fixed, proof)
     }
 }
 
-/// The last nonce of a model that was used for a consumer.
+/// The last claim of a model that a consumer took: its nonce, and whom the proof was made for.
 #[account]
 #[derive(InitSpace)]
-pub struct Nonce {
+pub struct Delivery {
     pub consumer: Pubkey,
     pub model_id: [u8; 32],
-    pub last: u64,
+    pub nonce: u64,
+    pub prover: Pubkey,
 }
 
-impl Nonce {
+impl Delivery {
     /// The one of this consumer and model, or a new one, which has to be opened.
     pub fn of(account: &AccountInfo, consumer: &Pubkey, model_id: &[u8; 32]) -> Result<Self> {
         if chain::is_vacant(account) {
             return Ok(Self {
                 consumer: *consumer,
                 model_id: *model_id,
-                last: 0,
+                nonce: 0,
+                prover: Pubkey::default(),
             });
         }
-        let nonce: Self = chain::load(account)?;
-        let is_theirs = nonce.consumer == *consumer && nonce.model_id == *model_id;
+        let delivery: Self = chain::load(account)?;
+        let is_theirs = delivery.consumer == *consumer && delivery.model_id == *model_id;
         require!(is_theirs, ErrorCode::ConstraintSeeds);
-        Ok(nonce)
+        Ok(delivery)
     }
 
     /// Writes it, opened for `payer`'s lamports where it is new.
     pub fn keep<'info>(&self, account: &AccountInfo<'info>, payer: &AccountInfo<'info>) -> Result<()> {
         if chain::is_vacant(account) {
-            let seeds: &[&[u8]] = &[NONCE_SEED, self.consumer.as_ref(), &self.model_id];
+            let seeds: &[&[u8]] = &[DELIVERY_SEED, self.consumer.as_ref(), &self.model_id];
             open(account, payer, seeds, 8 + Self::INIT_SPACE)?;
         }
         chain::store(account, self)
     }
 }
 
+/// A tip for whoever delivers a proof of the model to the consumer: `tip_high` at `requested_at`, `tip_low` at `deadline_at`. What
+/// was delivered up to `after_nonce` does not count. `left` of the tip is held here.
+#[account]
+#[derive(Debug, InitSpace)]
+pub struct ProofRequest {
+    pub request_id: [u8; 32],
+    pub requester: Pubkey,
+    pub model_id: [u8; 32],
+    pub consumer: Pubkey,
+    pub tip_high: u64,
+    pub tip_low: u64,
+    pub requested_at: u64,
+    pub deadline_at: u64,
+    pub after_nonce: u64,
+    pub left: u64,
+    pub state: u8,
+}
+
+impl ProofRequest {
+    /// The request of this id.
+    pub fn of(account: &AccountInfo, request_id: &[u8; 32]) -> Result<Box<Self>> {
+        require!(!chain::is_vacant(account), VerifierError::UnknownRequest);
+        // Only this program writes accounts of its own, and each at the address of its id.
+        let request = Box::new(chain::load::<Self>(account)?);
+        require!(request.request_id == *request_id, ErrorCode::ConstraintSeeds);
+        Ok(request)
+    }
+
+    /// The tip at a time up to the deadline, rounded down: what it fell by is rounded up, so that no prover gets more than is due.
+    pub fn tip_down(&self, at: u64) -> Result<u64> {
+        let range = u128::from(self.tip_high.saturating_sub(self.tip_low));
+        let elapsed = u128::from(at.saturating_sub(self.requested_at));
+        let span = u128::from(self.deadline_at.saturating_sub(self.requested_at)).max(1);
+        let fell = u64::try_from((range * elapsed).div_ceil(span)).map_err(|_| VerifierError::RequestExpired)?;
+        let tip = self.tip_high.checked_sub(fell);
+        Ok(tip.ok_or(VerifierError::RequestExpired)?)
+    }
+}
+
+/// The purse of the tips, of which the config is the authority.
+pub fn escrow<'a, 'info>(
+    account: &'a AccountInfo<'info>,
+    config: &'a AccountInfo<'info>,
+    token: Pubkey,
+) -> Purse<'a, 'info> {
+    Purse {
+        account,
+        authority: config,
+        seeds: &[CONFIG_SEED, &[CONFIG_BUMP]],
+        mint: token,
+    }
+}
+
 /// How long a route's keys are.
 pub fn key_bytes(route: &Route) -> usize {
     route.parameters + groth16::key_bytes(route.signals)
+}
+
+/// How many bytes a key takes in the account of its model.
+fn kept_bytes(route: &Route) -> usize {
+    let folded = if route.fixed.is_empty() { 0 } else { groth16::G1 };
+    key_bytes(route) + folded
 }
 
 /// A route's key, and its digest.
@@ -207,7 +307,34 @@ mod tests {
         let mut head = vec![];
         RegisteredModel::default().try_serialize(&mut head).unwrap();
         assert_eq!(head.len(), RegisteredModel::HEAD_BYTES);
-        assert_eq!(RegisteredModel::place(0, 576).start, RegisteredModel::HEAD_BYTES);
-        assert_eq!(RegisteredModel::place(0, 576).end, RegisteredModel::place(1, 576).start);
+        for (route, bytes) in ROUTES.iter().zip([576, 960, 704, 704, 608]) {
+            let [first, second] = [0, 1].map(|version| RegisteredModel::place(version, route));
+            assert_eq!((first.start, first.len()), (RegisteredModel::HEAD_BYTES, bytes));
+            assert_eq!(first.end, second.start);
+        }
+    }
+
+    #[test]
+    fn a_tip_falls_to_its_least() {
+        let request = |tip_high, tip_low| ProofRequest {
+            request_id: [0; 32],
+            requester: Pubkey::default(),
+            model_id: [0; 32],
+            consumer: Pubkey::default(),
+            tip_high,
+            tip_low,
+            requested_at: 100,
+            deadline_at: 103,
+            after_nonce: 0,
+            left: tip_high,
+            state: request_state::OPEN,
+        };
+        let tips = |high, low| [99, 100, 101, 102, 103].map(|at| request(high, low).tip_down(at).unwrap());
+        assert_eq!(tips(10, 5), [10, 10, 8, 6, 5]);
+        assert_eq!(tips(7, 7), [7; 5]);
+        let two_thirds = u64::MAX - (u64::MAX - 1).div_ceil(3);
+        assert_eq!(tips(u64::MAX, 1)[1..3], [u64::MAX, two_thirds]);
+        assert_eq!(tips(u64::MAX, 1)[4], 1);
+        assert!(request(10, 1).tip_down(u64::MAX).is_err());
     }
 }

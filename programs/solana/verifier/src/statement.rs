@@ -33,9 +33,16 @@ impl Claim {
     }
 }
 
-/// What binds a proof to one use of one model by one consumer.
-pub fn context(domain: &[u8; 32], model_id: &[u8; 32], nonce: u64) -> Context {
-    let digest = hashv(&[b"assay/statement/v1", domain, model_id, &nonce.to_le_bytes()]).to_bytes();
+/// What binds a proof to one use of one model by one consumer, and to whom it was made for.
+pub fn context(domain: &[u8; 32], model_id: &[u8; 32], nonce: u64, prover: &Pubkey) -> Context {
+    let said: [&[u8]; 5] = [
+        b"assay/statement/v1",
+        domain,
+        model_id,
+        &nonce.to_le_bytes(),
+        prover.as_ref(),
+    ];
+    let digest = hashv(&said).to_bytes();
     let mut context = [0; 18];
     context.copy_from_slice(&digest[..18]);
     context
@@ -58,14 +65,14 @@ mod tests {
     // The example of docs/circuits.md.
     #[test]
     fn a_statement_is_what_the_documents_say() {
-        let context = context(&[0x11; 32], &[0x22; 32], 7);
-        assert_eq!(context, bytes("d910f76b513c14c16918be8fb63d4b7ed9ff"));
+        let context = context(&[0x11; 32], &[0x22; 32], 7, &Pubkey::from([0x33; 32]));
+        assert_eq!(context, bytes("4d4ada7e2fd5c2b9a2483df3776adf73819c"));
         let claim = Claim {
             commitment: bytes("2d579d6e6c60c22d2586272bf6198b0aacf8d0b8a2a339ad7d734dd08ce5c6f4"),
             observed_at: 1_800_000_000,
             result: bytes("0bb809c409c407d0"),
         };
-        let statement = bytes("176bea6ae00f8cab11b75698d455a4fccdfd20bd2462771d0d64ef3f15f703fa");
+        let statement = bytes("027ce7c557da9ce44ad1927f68e47d234b275f2979d057116adc7506335b4fcc");
         assert_eq!(claim.statement(&context).unwrap(), statement);
     }
 

@@ -1,4 +1,5 @@
-//! A program that computes, so that tests compare its results on chain with Python's, and that takes claims from the verifier.
+//! A program that computes, so that tests compare its results on chain with Python's, that takes claims from the verifier, and that is a pool
+//! of the vault.
 //!
 //! To probe another kind of arithmetic: a module with its loop over operands, an instruction here that calls it.
 
@@ -10,8 +11,10 @@ use solana_compiler_builtins as _;
 mod consumer;
 mod float;
 mod integer;
+mod market;
 
 use consumer::*;
+use market::*;
 
 declare_id!("ALoMYWhVvW9CcdRe7F8qZnPdqHMgBmbTqaTdTqitJwnJ");
 
@@ -56,6 +59,16 @@ pub mod assay_probe {
         let mut told = vec![];
         (model_id, nonce, commitment, observed_at, result).serialize(&mut told)?;
         consumer::take(ctx, &told)
+    }
+
+    /// The vault's call of a pool: what comes of it, the pool's account says.
+    pub fn deposit(ctx: Context<Called>, _assets: u64) -> Result<()> {
+        market::play(ctx)
+    }
+
+    /// The same.
+    pub fn redeem(ctx: Context<Called>, _units: u64, _receiver: Pubkey) -> Result<()> {
+        market::play(ctx)
     }
 }
 

@@ -7,6 +7,7 @@ row's share of its target, from which anyone has the loss.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,7 +42,7 @@ class StepProgram:
             raise InputError("batches", len(batches), f"{len(self.states)}", "give a batch a step")
         return JobBundle(self.program, list(state), [tensor for batch in batches for tensor in batch])
 
-    def state(self, outputs: tuple[Tensor, ...] | list[Tensor], step: int = -1) -> State:
+    def state(self, outputs: Sequence[Tensor], step: int = -1) -> State:
         """The state after one of a run's steps, the last one if not said."""
         return tuple(outputs[at] for at in self.states[step])
 

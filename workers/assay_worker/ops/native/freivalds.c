@@ -137,7 +137,7 @@ enum {
   BYTES = 8,           // an element as unsigned bytes
   BLOCK = 1 << 16,     // products of u8 and s8 whose sum fits 31 bits: 65536 * 255 * 128 < 2^31
   CARRY = 8,           // steps after which rows_i32 empties its lanes: 8 * (2^15 * 2^11 + 2^15 * (2^12 + 1)) < 2^31
-  AHEAD = 4096,        // bytes that memory is asked for before they are needed
+  AHEAD = 4096,        // bytes of a row that memory is asked for before they are needed
   STRIP = 64,          // columns of B that are contracted together
   CHUNK = 128,         // rows of B that stay in the second cache while all strips take their turn
 };
@@ -298,12 +298,13 @@ static AVX512 void avx512_rows_i8(const request *q, const int8_t *a, size_t rows
   if (m < rows) some_rows_i8(1, a + m * q->depth, q->depth, planes, y + m);
 }
 
-// One step of some_rows_i32: 16 columns, or those of `some`. An int32 is high * 2^16 + low + 2^15 with both halves signed.
-AVX512_INLINE void step_i32(const int rows, const int whole, __mmask16 some, const int32_t *x, size_t columns, const int16_t *pairs, vec low[3][DIGITS]) {
+// One step of some_rows_i32: 16 columns, or those of `some`, while `soon` comes nearer. An int32 is high * 2^16 + low + 2^15 with both halves signed.
+AVX512_INLINE void step_i32(const int rows, const int whole, __mmask16 some, const int32_t *x, const int32_t *soon, size_t columns, const int16_t *pairs,
+                            vec low[3][DIGITS]) {
   vec halves[3];
 #pragma GCC unroll 3
   for (int r = 0; r < rows; r++) {
-    _mm_prefetch((const char *)(x + (size_t)r * columns) + AHEAD, _MM_HINT_T0);
+    if (soon) _mm_prefetch((const char *)(soon + (size_t)r * columns), _MM_HINT_T1);
     halves[r] = whole ? _mm512_loadu_si512(x + (size_t)r * columns) : _mm512_maskz_loadu_epi32(some, x + (size_t)r * columns);
     halves[r] = _mm512_xor_si512(halves[r], _mm512_set1_epi32(0x8000));
   }
@@ -337,12 +338,13 @@ AVX512_INLINE void some_rows_i32(const int rows, const int32_t *x, size_t column
 #pragma GCC unroll 5
       for (int l = 0; l < DIGITS; l++) low[r][l] = high[r][l] = zero;
     for (; n + 16 * CARRY <= to; n += 16 * CARRY) {
+      const int32_t *soon = x + AHEAD / 4 + (n + AHEAD / 4 < columns ? 0 : (size_t)(rows - 1) * columns);  // beyond a row's end the rows that follow
 #pragma GCC unroll 1  // more would not fit the registers
-      for (size_t k = n; k < n + 16 * CARRY; k += 16) step_i32(rows, 1, 0, x + k, columns, pairs + k * 2 * DIGITS, low);
+      for (size_t k = n; k < n + 16 * CARRY; k += 16) step_i32(rows, 1, 0, x + k, soon + k, columns, pairs + k * 2 * DIGITS, low);
       carry(rows, low, high);
     }
-    for (; n + 16 <= to; n += 16) step_i32(rows, 1, 0, x + n, columns, pairs + n * 2 * DIGITS, low);
-    if (n < to) step_i32(rows, 0, (__mmask16)((1u << (to - n)) - 1), x + n, columns, pairs + n * 2 * DIGITS, low);
+    for (; n + 16 <= to; n += 16) step_i32(rows, 1, 0, x + n, NULL, columns, pairs + n * 2 * DIGITS, low);
+    if (n < to) step_i32(rows, 0, (__mmask16)((1u << (to - n)) - 1), x + n, NULL, columns, pairs + n * 2 * DIGITS, low);
     carry(rows, low, high);
 #pragma GCC unroll 3
     for (int r = 0; r < rows; r++) {

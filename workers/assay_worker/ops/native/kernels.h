@@ -35,6 +35,8 @@ typedef struct {
   void (*map)(int function, float s0, float s1, const map_input in[3], void *out, size_t n);
   // SHA-256 of `lanes` messages of the same number of blocks: block[n][lane], out[lane].
   void (*digest)(const uint8_t *const block[][MOST_LANES], size_t blocks, uint8_t *const *out);
+  // SHA-256 of tag || payload for `lanes` payloads of 64 * `blocks` bytes each.
+  void (*digest_whole)(uint8_t tag, const uint8_t *const payload[MOST_LANES], size_t blocks, uint8_t *const *out);
   void (*transpose)(const u32 *const *rows, size_t n, u32 *out, size_t stride);
 } kernels;
 

@@ -34,29 +34,35 @@ INLINE V v_canonical(V v) { return v_select(v_is_nan(v), v_bits(NAN_BITS), v); }
 #define LOW_LANE(l, s) (((l) & (s)) ? LANES + (l) - (s) : (l))
 #define HIGH_LANE(l, s) (((l) & (s)) ? LANES + (l) : (l) + (s))
 
-// Swaps the off-diagonal blocks of side s.
-#define SWAP_BLOCKS(v, s)                                         \
-  _Pragma("GCC unroll 16") for (int i = 0; i < LANES; i++) if (!(i & (s))) { \
+// Swaps the off-diagonal blocks of side s in the first `rows` of v.
+#define SWAP_BLOCKS(v, s) SWAP_BLOCKS_OF(v, LANES, s)
+#define SWAP_BLOCKS_OF(v, rows, s)                                \
+  _Pragma("GCC unroll 16") for (int i = 0; i < (rows); i++) if (!(i & (s))) { \
     I a = v[i], b = v[i + (s)];                                   \
     v[i] = PICK(a, b, EACH_LANE(LOW_LANE, s));                    \
     v[i + (s)] = PICK(a, b, EACH_LANE(HIGH_LANE, s));             \
   }
+
+// v[k] = the lanes rows[lane][k], for LANES values of each row.
+INLINE void transposed(const u32 *const rows[LANES], size_t from, I v[LANES]) {
+#pragma GCC unroll 16
+  for (int i = 0; i < LANES; i++) v[i] = (I)v_load(rows[i] + from);
+#if LANES > 8
+  SWAP_BLOCKS(v, 8)
+#endif
+#if LANES > 4
+  SWAP_BLOCKS(v, 4)
+#endif
+  SWAP_BLOCKS(v, 2)
+  SWAP_BLOCKS(v, 1)
+}
 
 // out[k * stride + lane] = rows[lane][k] for all k < n: 32-bit values, whatever they mean.
 static __attribute__((unused)) void transpose(const u32 *const rows[LANES], size_t n, u32 *out, size_t stride) {
   size_t k = 0;
   for (; k + LANES <= n; k += LANES) {
     I v[LANES];
-#pragma GCC unroll 16
-    for (int i = 0; i < LANES; i++) v[i] = (I)v_load(rows[i] + k);
-#if LANES > 8
-    SWAP_BLOCKS(v, 8)
-#endif
-#if LANES > 4
-    SWAP_BLOCKS(v, 4)
-#endif
-    SWAP_BLOCKS(v, 2)
-    SWAP_BLOCKS(v, 1)
+    transposed(rows, k, v);
 #pragma GCC unroll 16
     for (int i = 0; i < LANES; i++) v_store(out + (k + (size_t)i) * stride, (V)v[i]);
   }

@@ -12,4 +12,14 @@ size_t tile_count(size_t rows, size_t columns);
 void hash_tiles(const uint8_t *data, size_t rows, size_t columns, size_t size, int threads, uint8_t *leaves);
 // The level above `count` (>= 2) nodes: (count + 1) / 2 of them.
 void hash_level(const uint8_t *nodes, size_t count, int threads, uint8_t *parents);
+// The leaves of `count` payloads of `bytes` each (1..=256), which lie one after another.
+void hash_leaves(const uint8_t *payloads, size_t bytes, size_t count, uint8_t *leaves);
+
+// Trees of few tiles that are hashed together, because one of them alone does not fill the lanes; larger ones are hashed at once.
+typedef struct forest forest;
+// For tensors of at most `most_tiles` tiles each; NULL without memory. To be freed by free.
+forest *plant_forest(size_t most_tiles);
+// The root of a tensor's tree, at the latest by `hash_forest`; until then the tensor stays.
+void add_tree(forest *, const uint8_t *data, size_t rows, size_t columns, size_t size, int threads, uint8_t *root);
+void hash_forest(forest *);
 #endif

@@ -7,6 +7,7 @@
 #include "merkle.h"
 #include "operators.h"
 #include "parallel.h"
+#include "python_program.h"
 #include "sha256.h"
 
 static int dtype_of(const Py_buffer *b) {
@@ -182,6 +183,8 @@ static PyObject *py_isa(PyObject *self, PyObject *unused) {
 
 static PyMethodDef methods[] = {
     {"run", py_run, METH_VARARGS, "run(kind, function, attributes, threads, out, inputs): writes out"},
+    {"run_program", py_run_program, METH_VARARGS,
+     "run_program(descriptors, model, inputs, job_id, threads) -> the outputs, their roots, the levels of the trace's tree"},
     {"check_product", py_check_product, METH_VARARGS, "check_product(out, inputs, r) -> whether a claimed int8 product passes the vector r"},
     {"tile_leaves", py_tile_leaves, METH_VARARGS, "tile_leaves(array, threads=1) -> bytes"},
     {"merkle_levels", py_merkle_levels, METH_VARARGS, "merkle_levels(leaves, threads=1) -> list of bytes"},

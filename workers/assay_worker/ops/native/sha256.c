@@ -1,28 +1,31 @@
 // Several messages side by side: one SHA-256 is a single chain of dependent steps, so two streams keep the unit busy.
 #include "sha256.h"
 
-#include "kernels.h"
 #include "sha256_constants.h"
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-enum { BLOCK = 64, MOST_BLOCKS = (1 + LONGEST_PAYLOAD + 8) / BLOCK + 1, STREAMS = 2 };
+enum { BLOCK = SHA_BLOCK, STREAMS = 2 };
 
 static const uint32_t ROUND[64] __attribute__((aligned(16))) = SHA256_ROUND;
 static const uint32_t INITIAL[8] __attribute__((aligned(16))) = SHA256_INITIAL;
 
-// Messages of one length side by side, as pointers to their 64-byte blocks: all but the first and the last are read in place.
-typedef struct {
-  const uint8_t *block[MOST_BLOCKS][MOST_LANES];
-  uint8_t first[MOST_LANES][BLOCK], last[MOST_LANES][2 * BLOCK];
-  uint8_t *out[MOST_LANES];
-} batch;
+// Sixteen lanes outrun the SHA unit a little, the unit outruns fewer lanes, and any lanes outrun one message at a time.
+void empty_batch(batch *m) {
+  m->k = current_kernels();
+  m->sha = current_has_sha();
+  m->together = m->k->lanes == MOST_LANES || !m->sha ? m->k->lanes : STREAMS;
+  m->waiting = m->blocks = 0;
+  m->tag = 0;
+  memset(m->laid, 0, sizeof m->laid);
+}
 
-// Puts tag || payload || 0x80 || zeros || length in bits into a lane. Returns the number of blocks.
-static size_t lay_out(batch *m, size_t lane, uint8_t tag, const uint8_t *payload, size_t bytes) {
-  size_t total = 1 + bytes, blocks = (total + 9 + BLOCK - 1) / BLOCK, whole = total / BLOCK;
-  size_t tail_from = whole ? whole * BLOCK - 1 : 0, tail = bytes - tail_from, at = whole ? 0 : 1, end = (blocks - whole) * BLOCK;
+// Puts tag || payload || 0x80 || zeros || length in bits into a lane.
+static void lay_out(batch *m, size_t lane) {
+  const uint8_t tag = m->tag, *payload = m->payload[lane];
+  const size_t bytes = m->length[lane], total = 1 + bytes, blocks = message_blocks(bytes), whole = total / BLOCK;
+  const size_t tail_from = whole ? whole * BLOCK - 1 : 0, tail = bytes - tail_from, at = whole ? 0 : 1, end = (blocks - whole) * BLOCK;
   uint8_t *first = m->first[lane], *last = m->last[lane];
   if (whole) {
     first[0] = tag;
@@ -30,23 +33,25 @@ static size_t lay_out(batch *m, size_t lane, uint8_t tag, const uint8_t *payload
     m->block[0][lane] = first;
     for (size_t i = 1; i < whole; i++) m->block[i][lane] = payload + i * BLOCK - 1;
   }
-  memset(last, 0, end);
+  if (m->laid[lane] != bytes) {
+    memset(last, 0, end);
+    last[at + tail] = 0x80;
+    last[end - 2] = (uint8_t)(total * 8 >> 8);
+    last[end - 1] = (uint8_t)(total * 8);
+    m->laid[lane] = m->length[lane];
+  }
   if (!whole) last[0] = tag;
   memcpy(last + at, payload + tail_from, tail);
-  last[at + tail] = 0x80;
-  last[end - 2] = (uint8_t)(total * 8 >> 8);
-  last[end - 1] = (uint8_t)(total * 8);
   for (size_t i = whole; i < blocks; i++) m->block[i][lane] = last + (i - whole) * BLOCK;
-  return blocks;
 }
 
 static uint32_t rotated(uint32_t x, int n) { return x >> n | x << (32 - n); }
 
-static void digest_one(const batch *m, size_t blocks) {
+static void digest_one(const batch *m) {
   uint8_t *out = m->out[0];
   uint32_t h[8], w[64];
   memcpy(h, INITIAL, sizeof h);
-  for (size_t n = 0; n < blocks; n++) {
+  for (size_t n = 0; n < m->blocks; n++) {
     const uint8_t *p = m->block[n][0];
     for (int i = 0; i < 16; i++) w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 | (uint32_t)p[4 * i + 2] << 8 | p[4 * i + 3];
     for (int i = 16; i < 64; i++) {
@@ -68,20 +73,20 @@ static void digest_one(const batch *m, size_t blocks) {
 #if defined(__x86_64__)
 #define SHA __attribute__((target("sha,ssse3,sse4.1")))
 
-// Two messages of the same number of blocks. The unit keeps the state as (a b e f) and (c d g h).
-SHA static void digest_two(const batch *m, size_t blocks) {
+// The messages in lanes `lane` and the next one. The unit keeps the state as (a b e f) and (c d g h).
+SHA static void digest_two(const batch *m, size_t lane) {
   const __m128i bytes = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
   __m128i low = _mm_shuffle_epi32(_mm_load_si128((const __m128i *)INITIAL), 0xb1);
   __m128i high = _mm_shuffle_epi32(_mm_load_si128((const __m128i *)(INITIAL + 4)), 0x1b);
   __m128i abef[STREAMS], cdgh[STREAMS], w[STREAMS][4];
   for (int s = 0; s < STREAMS; s++) abef[s] = _mm_alignr_epi8(low, high, 8), cdgh[s] = _mm_blend_epi16(high, low, 0xf0);
-  for (size_t n = 0; n < blocks; n++) {
+  for (size_t n = 0; n < m->blocks; n++) {
     __m128i before_abef[STREAMS], before_cdgh[STREAMS];
 #pragma GCC unroll 2
     for (int s = 0; s < STREAMS; s++) {
       before_abef[s] = abef[s], before_cdgh[s] = cdgh[s];
 #pragma GCC unroll 4
-      for (int i = 0; i < 4; i++) w[s][i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)m->block[n][s] + i), bytes);
+      for (int i = 0; i < 4; i++) w[s][i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)m->block[n][lane + (size_t)s] + i), bytes);
     }
 #pragma GCC unroll 16
     for (int i = 0; i < 16; i++) {
@@ -101,33 +106,57 @@ SHA static void digest_two(const batch *m, size_t blocks) {
   }
   for (int s = 0; s < STREAMS; s++) {
     __m128i feba = _mm_shuffle_epi32(abef[s], 0x1b), dchg = _mm_shuffle_epi32(cdgh[s], 0xb1);
-    _mm_storeu_si128((__m128i *)m->out[s], _mm_shuffle_epi8(_mm_blend_epi16(feba, dchg, 0xf0), bytes));
-    _mm_storeu_si128((__m128i *)(m->out[s] + 16), _mm_shuffle_epi8(_mm_alignr_epi8(dchg, feba, 8), bytes));
+    _mm_storeu_si128((__m128i *)m->out[lane + (size_t)s], _mm_shuffle_epi8(_mm_blend_epi16(feba, dchg, 0xf0), bytes));
+    _mm_storeu_si128((__m128i *)(m->out[lane + (size_t)s] + 16), _mm_shuffle_epi8(_mm_alignr_epi8(dchg, feba, 8), bytes));
   }
 }
 #endif
 
-// Sixteen lanes outrun the SHA unit a little, the unit outruns fewer lanes, and any lanes outrun one message at a time.
-static size_t together(const kernels *k, size_t left) {
-  if (left >= k->lanes && (k->lanes == MOST_LANES || !current_has_sha())) return k->lanes;
-  return current_has_sha() && left >= STREAMS ? STREAMS : 1;
+// Fills lanes up to `lanes` with the first one's message again; those digests are not kept.
+static void fill(batch *m, size_t lanes, uint8_t *unread) {
+  for (size_t lane = m->waiting; lane < lanes; lane++) {
+    for (size_t n = 0; n < m->blocks; n++) m->block[n][lane] = m->block[n][0];
+    m->out[lane] = unread;
+  }
+}
+
+static void hash_lanes(batch *m) {
+  const kernels *k = m->k;
+  uint8_t unread[DIGEST];
+  if (m->waiting == k->lanes && m->together == k->lanes && m->bytes && m->bytes % BLOCK == 0) {
+    k->digest_whole(m->tag, m->payload, m->bytes / BLOCK, m->out);
+    return;
+  }
+  for (size_t lane = 0; lane < m->waiting; lane++) lay_out(m, lane);
+#if defined(__x86_64__)
+  if (m->sha && (m->waiting < k->lanes || m->together == STREAMS)) {
+    fill(m, m->waiting + m->waiting % STREAMS, unread);
+    for (size_t lane = 0; lane < m->waiting; lane += STREAMS) digest_two(m, lane);
+    return;
+  }
+#endif
+  if (m->waiting == 1) {
+    digest_one(m);
+  } else {
+    fill(m, k->lanes, unread);
+    k->digest(m->block, m->blocks, m->out);
+  }
+}
+
+void hash_waiting(batch *m) {
+  if (m->waiting) hash_lanes(m);
+  m->waiting = 0;
 }
 
 void hash_messages(uint8_t tag, const messages *all, size_t n) {
   batch m;
-  const kernels *k = current_kernels();
-  for (size_t i = 0, count; i < n; i += count) {
-    size_t blocks = 0;
-    count = together(k, n - i);
-    for (size_t lane = 0; lane < count; lane++) {
-      size_t row = (i + lane) / all->a_row, at = (i + lane) % all->a_row;
-      blocks = lay_out(&m, lane, tag, all->payloads + row * all->row_stride + at * all->bytes, all->bytes);
-      m.out[lane] = all->digests + row * all->digest_row_stride + at * DIGEST;
-    }
-    if (count == k->lanes) k->digest(m.block, blocks, m.out);
-#if defined(__x86_64__)
-    else if (count == STREAMS) digest_two(&m, blocks);
-#endif
-    else digest_one(&m, blocks);
+  empty_batch(&m);
+  for (size_t row = 0; n; row++) {
+    size_t some = n < all->a_row ? n : all->a_row;
+    const uint8_t *payload = all->payloads + row * all->row_stride;
+    uint8_t *digest = all->digests + row * all->digest_row_stride;
+    for (size_t i = 0; i < some; i++) hash_message(&m, tag, payload + i * all->bytes, all->bytes, digest + i * DIGEST);
+    n -= some;
   }
+  hash_waiting(&m);
 }

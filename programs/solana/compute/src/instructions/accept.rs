@@ -5,6 +5,7 @@ use assay_staking::state::{Stake, STAKE_SEED};
 
 use crate::errors::ComputeError;
 use crate::events::Accepted;
+use crate::naming;
 use crate::staking::Staking;
 use crate::state::{job_state, ComputeConfig, Job, Provider, CONFIG_SEED, JOB_SEED, PROVIDER_SEED, SLASHER_SEED};
 
@@ -26,6 +27,8 @@ pub struct Accept<'info> {
     /// CHECK: by staking
     pub staking_config: UncheckedAccount<'info>,
     pub staking_program: Program<'info, AssayStaking>,
+    /// CHECK: whom a program that the job names says may accept it, by `naming::is_named`
+    pub naming: Option<UncheckedAccount<'info>>,
 }
 
 pub(crate) fn handler(ctx: Context<Accept>, job_id: [u8; 32]) -> Result<()> {
@@ -34,8 +37,9 @@ pub(crate) fn handler(ctx: Context<Accept>, job_id: [u8; 32]) -> Result<()> {
     let terms = &a.job.terms;
     require!(a.job.state == job_state::OPEN, ComputeError::JobNotOpen);
     require!(chain::now()? < terms.deadline_at, ComputeError::DeadlinePassed);
+    let is_anyones = [Pubkey::default(), provider].contains(&terms.provider);
     require!(
-        [Pubkey::default(), provider].contains(&terms.provider),
+        is_anyones || naming::is_named(&a.naming, &terms.provider, &job_id, &provider),
         ComputeError::NotNamed
     );
     require!(terms.met_by(&a.provider.spec), ComputeError::NeedsNotMet);

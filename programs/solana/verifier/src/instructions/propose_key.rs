@@ -23,10 +23,11 @@ pub(crate) fn handler(
 ) -> Result<()> {
     let a = &ctx.accounts;
     let mut model = RegisteredModel::owned(&a.model, &model_id, a.owner.key)?;
-    let key_digest = require_key(Route::of(&model.selector)?, &key)?;
+    let route = Route::of(&model.selector)?;
+    let key_digest = require_key(route, &key)?;
 
     let (version, active_at) = (model.version + 1, chain::now()? + model.timelock_secs);
-    RegisteredModel::keep(&a.model, &a.owner, version, &key)?;
+    RegisteredModel::keep(&a.model, &a.owner, version, route, &key, &model_digest)?;
     model.next_key_digest = key_digest;
     model.next_model_digest = model_digest;
     model.next_at = active_at;

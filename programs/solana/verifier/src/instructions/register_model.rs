@@ -5,7 +5,7 @@ use crate::errors::VerifierError;
 use crate::events::ModelRegistered;
 use crate::ids;
 use crate::routes::Route;
-use crate::state::{key_bytes, open, require_key, RegisteredModel, VerifierConfig, ACTIVE, CONFIG, MODEL_SEED};
+use crate::state::{open, require_key, RegisteredModel, VerifierConfig, ACTIVE, CONFIG, MODEL_SEED};
 
 /// The longest key leaves room for no account more, not even for a compute budget.
 #[derive(Accounts)]
@@ -42,8 +42,12 @@ pub(crate) fn handler(
     let key_digest = require_key(route, &key)?;
 
     let (owner, model_id) = (a.owner.key(), ids::model_id(&a.owner.key(), nonce));
-    let space = RegisteredModel::HEAD_BYTES + key_bytes(route);
-    let bump = open(&account, &a.owner, &[MODEL_SEED, &model_id], space)?;
+    let bump = open(
+        &account,
+        &a.owner,
+        &[MODEL_SEED, &model_id],
+        RegisteredModel::bytes(route),
+    )?;
     let model = RegisteredModel {
         model_id,
         owner,
@@ -56,7 +60,7 @@ pub(crate) fn handler(
         ..RegisteredModel::default()
     };
     chain::store(&account, &model)?;
-    RegisteredModel::keep(&account, &a.owner, 0, &key)?;
+    RegisteredModel::keep(&account, &a.owner, 0, route, &key, &model_digest)?;
 
     emit!(ModelRegistered {
         model_id,

@@ -6,7 +6,7 @@ use anchor_lang::system_program;
 use crate::errors::VerifierError;
 use crate::events::ConsumerCalled;
 use crate::ids;
-use crate::state::{Nonce, RegisteredModel, VerifierConfig, CONFIG, HOOK, HOOK_BUMP, HOOK_SEED};
+use crate::state::{Delivery, RegisteredModel, VerifierConfig, CONFIG, HOOK, HOOK_BUMP, HOOK_SEED};
 use crate::statement::{self, Claim};
 
 /// sha256("global:on_verified"): how Anchor's programs name an instruction.
@@ -20,14 +20,14 @@ pub struct VerifyAndCall<'info> {
     pub config: Account<'info, VerifierConfig>,
     /// CHECK: by `RegisteredModel::of`
     pub model: UncheckedAccount<'info>,
-    /// CHECK: by `Nonce::of`; vacant before the first nonce
+    /// CHECK: by `Delivery::of`; vacant before the first
     #[cfg(not(feature = "idl-build"))]
     #[account(mut)]
-    pub nonce: UncheckedAccount<'info>,
+    pub delivery: UncheckedAccount<'info>,
     /// The same, as Anchor would read it: its IDL lists no account that nobody reads that way.
     #[cfg(feature = "idl-build")]
     #[account(mut)]
-    pub nonce: Account<'info, Nonce>,
+    pub delivery: Account<'info, Delivery>,
     /// CHECK: any that a program other than the system's owns
     #[account(mut)]
     pub consumer: UncheckedAccount<'info>,
@@ -43,22 +43,24 @@ pub(crate) fn handler<'info>(
     ctx: Context<'info, VerifyAndCall<'info>>,
     model_id: [u8; 32],
     nonce: u64,
+    prover: Pubkey,
     claim: Claim,
     proof: Vec<u8>,
 ) -> Result<()> {
     let (a, others) = (&ctx.accounts, ctx.remaining_accounts);
-    let (nonces, consumer) = (a.nonce.to_account_info(), a.consumer.key());
+    let (kept, consumer) = (a.delivery.to_account_info(), a.consumer.key());
     let model = RegisteredModel::usable(&a.model, &model_id, &a.config)?;
     let is_consumer = *a.consumer.owner != system_program::ID && a.consumer.owner == a.consumer_program.key;
     require!(is_consumer, VerifierError::NotConsumer);
-    let mut used = Nonce::of(&nonces, &consumer, &model_id)?;
-    require!(nonce > used.last, VerifierError::NonceUsed);
+    let mut delivery = Delivery::of(&kept, &consumer, &model_id)?;
+    require!(nonce > delivery.nonce, VerifierError::NonceUsed);
     let domain = ids::consumer_domain(&a.config.chain, &consumer);
-    let statement = claim.statement(&statement::context(&domain, &model_id, nonce))?;
+    let statement = claim.statement(&statement::context(&domain, &model_id, nonce, &prover))?;
     model.require_proof(&a.model, &statement, &proof)?;
 
-    used.last = nonce;
-    used.keep(&nonces, &a.caller)?;
+    delivery.nonce = nonce;
+    delivery.prover = prover;
+    delivery.keep(&kept, &a.caller)?;
 
     let mut data = ON_VERIFIED.to_vec();
     (model_id, nonce, claim).serialize(&mut data)?;
@@ -81,6 +83,7 @@ pub(crate) fn handler<'info>(
         model_id,
         consumer,
         nonce,
+        prover,
         statement
     });
     Ok(())

@@ -1,0 +1,3 @@
+//! Arithmetic without accounts.
+
+pub use assay_staking::math::share_down;
