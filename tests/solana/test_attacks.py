@@ -60,10 +60,12 @@ CALLS = (
 
 # Where another account is as good, and why.
 ANYONE, NOTHING_TO_PAY, NO_DISPUTE = "anyone may, and pays", "gets nothing, so it is not looked at", "there is no dispute to look at"
+NAMES_NOBODY = "the job names no program, so nobody asks one (what a job that does asks: test_matching_attacks.py)"
 OPEN_PLACES = {
     ("initialize staking", "payer"): ANYONE,
     ("initialize compute", "payer"): ANYONE,
     ("slash", "payer"): ANYONE,
+    ("accept", "naming"): NAMES_NOBODY,
     ("time_out of a deadline", "caller"): ANYONE,
     ("time_out of a move", "caller"): ANYONE,
     ("time_out of a deadline", "dispute"): NO_DISPUTE,

@@ -307,8 +307,7 @@ def test_a_consumer_cannot_collect_within_its_call(bazaar: Bazaar) -> None:
 
 def test_no_consumer_signs_for_the_escrow(bazaar: Bazaar) -> None:
     """INV-VERIFIER-16: what the verifier signs to a consumer is the hook's name, which is no purse's authority; config and escrow sign nothing there."""
-    hook = Pubkey.find_program_address([b"hook"], g.PROGRAM)[0]
-    assert hook != pda.verifier_config()
+    assert pda.hook(bazaar.m.consumer) != pda.verifier_config()
     escrow = bazaar.town.svm.get_account(pda.verifier_escrow())
     assert escrow is not None
     assert escrow.data[32:64] == bytes(pda.verifier_config())

@@ -32,7 +32,6 @@ from tests.stories.test_verifier import SAYS_ELSE, STATEMENT, Laboratory, claim,
 TAKE, REFUSE, REENTER, NEVER_END = range(4)
 C = Ceremony(model_digest=b"\x01".rjust(32, b"\x00"))
 PROOF = C.prove(STATEMENT)
-HOOK = Pubkey.find_program_address([b"hook"], g.PROGRAM)[0]
 MODEL, DELIVERY, CONSUMER, CONSUMER_PROGRAM, HOOK_AT = 2, 3, 4, 5, 6
 
 
@@ -105,7 +104,7 @@ def test_a_model_is_an_account_of_the_verifier_and_of_its_id(siege: Siege) -> No
         lie = siege.town.put(Account(real.lamports, real.data, owner))
         assert not allowed(siege.verify(STATEMENT, PROOF, model=lie)), owner
     copied = siege.town.put(Account(real.lamports, b"\x01" * 8 + real.data[8:], real.owner))
-    for other in (copied, pda.verifier_config(), HOOK, g.PROGRAM, siege.town.purse.pubkey()):
+    for other in (copied, pda.verifier_config(), pda.hook(siege.consumer), g.PROGRAM, siege.town.purse.pubkey()):
         assert not allowed(siege.verify(STATEMENT, PROOF, model=other)), other
     # An account of the system program is no model, whatever it holds.
     assert refused(siege.verify(STATEMENT, PROOF, model=Pubkey.new_unique())) is e.UnknownModel
@@ -150,6 +149,7 @@ def test_every_account_of_a_call_is_held_to_its_place(siege: Siege) -> None:
         "the system program": swap(sound, CONSUMER_PROGRAM, SYSTEM_PROGRAM),
         "the verifier": swap(sound, CONSUMER_PROGRAM, g.PROGRAM),
         "another hook": swap(sound, HOOK_AT, Pubkey.new_unique()),
+        "another consumer's hook": swap(sound, HOOK_AT, pda.hook(siege.other)),
         "another consumer": swap(sound, CONSUMER, Pubkey.from_bytes(siege.other)),
     }
     for name, ix in wrong.items():
@@ -236,9 +236,27 @@ def test_nobody_signs_as_the_hook(siege: Siege) -> None:
     data = bytes.fromhex("a205f6c5450b3bed") + siege.model_id + (1).to_bytes(8, "little")
     data += claim().commitment + claim().observed_at.to_bytes(8, "little") + claim().result
     consumer = AccountMeta(Pubkey.from_bytes(siege.consumer), is_signer=False, is_writable=True)
-    for hook in (AccountMeta(HOOK, False, False), AccountMeta(mallory, True, False)):
+    for hook in (AccountMeta(pda.hook(siege.consumer), False, False), AccountMeta(mallory, True, False)):
         assert not allowed(siege.town.simulate(Instruction(PROBE, data, [consumer, hook])))
     assert siege.heard() == {}
+
+
+def test_a_signature_that_is_handed_on_says_nothing_to_another(siege: Siege) -> None:
+    """INV-VERIFIER-3: a consumer of mallory's is called with its own hook's signature and calls the next one with it, which does not listen."""
+    data = bytes.fromhex("a205f6c5450b3bed") + siege.model_id + (1).to_bytes(8, "little")
+    data += claim(SAYS_ELSE).commitment + claim().observed_at.to_bytes(8, "little") + SAYS_ELSE
+    victim = AccountMeta(Pubkey.from_bytes(siege.consumer), is_signer=False, is_writable=True)
+    stand_account(siege.chain, Pubkey.from_bytes(siege.other), REENTER, data)
+    program = AccountMeta(PROBE, is_signer=False, is_writable=False)
+    for hook in (pda.hook(siege.other), pda.hook(siege.consumer)):
+        others = [program, victim, AccountMeta(hook, is_signer=False, is_writable=False)]
+        assert not allowed(siege.town.simulate(siege.handed(1, None, None, siege.other, *others)))
+    assert siege.heard() == {}
+    # To itself the signature says what it said before.
+    own = AccountMeta(Pubkey.from_bytes(siege.other), is_signer=False, is_writable=True)
+    stand_account(siege.chain, own.pubkey, TAKE)
+    assert allowed(siege.town.send(siege.handed(1, None, None, siege.other)))
+    assert siege.heard() == {siege.other: (siege.model_id, 1, claim())}
 
 
 def test_only_an_account_of_a_program_is_a_consumer(siege: Siege) -> None:

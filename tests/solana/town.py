@@ -15,7 +15,7 @@ from assay.connect import unchecked
 from assay.errors import ProtocolError
 from assay.models.compute import Phase
 from assay.models.deployment import Settings
-from assay.solana import pda, token
+from assay.solana import floating_point, pda, token
 from assay.solana.deploy import BUILT
 from assay.solana.generated import compute, court, rewards, staking
 from assay.solana.network import SolanaNetwork, account_named
@@ -153,10 +153,17 @@ class Town:
         return Transaction([self.purse, *signers.values()], message, blockhash)
 
     def simulate(self, *instructions: Instruction) -> Result:
-        return self.svm.simulate_transaction(self.transaction(*instructions))
+        try:
+            return self.svm.simulate_transaction(self.transaction(*instructions))
+        finally:
+            # Tests that run after these in the same process compute with floating point.
+            floating_point.restore()
 
     def send(self, *instructions: Instruction) -> Result:
-        return self.svm.send_transaction(self.transaction(*instructions))
+        try:
+            return self.svm.send_transaction(self.transaction(*instructions))
+        finally:
+            floating_point.restore()
 
     def state(self) -> dict[Pubkey, Account | None]:
         """All accounts but the purse."""

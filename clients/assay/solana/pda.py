@@ -267,6 +267,11 @@ def training_openings(party: bytes) -> Pubkey:
     return _derived(training.PROGRAM, b"openings", party)
 
 
+def hook(consumer: bytes) -> Pubkey:
+    """As whom the verifier calls a consumer."""
+    return _derived(verifier.PROGRAM, b"hook", consumer)
+
+
 def vault() -> Pubkey:
     """The authority of the purse and of the shares: a deployment's `vault`."""
     return _derived(vault_program.PROGRAM, b"vault")

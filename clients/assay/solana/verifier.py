@@ -122,7 +122,8 @@ class SolanaVerifier:
         at = address("consumer", consumer)
         ix = g.verify_and_call(
             caller=self._s.caller, model=pda.model(model_id), delivery=pda.delivery(consumer, model_id), consumer=at,
-            consumer_program=self._s.transport.owner(at), model_id=model_id, nonce=nonce, prover=prover, claim=_said(claim), proof=proof,
+            consumer_program=self._s.transport.owner(at), hook=pda.hook(consumer), model_id=model_id, nonce=nonce, prover=prover, claim=_said(claim),
+            proof=proof,
         )  # fmt: skip
         return Instruction(ix.program_id, bytes(ix.data), [*ix.accounts, *accounts])
 

@@ -16,17 +16,21 @@ prover's list lacks P gives noise. This is likelihood, not proof: it may lead to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from assay.errors import InputError
 from numpy.typing import NDArray
 
+from ..ops import _native
+
 FIELD = 65_497
 TOPK = 128
 _MOST_VALUES = 2**31 - 1
 
+_ROUNDS_TO_INFINITY = 0x7F7F8000
+
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def fingerprint(activations: NDArray[np.float32], k: int = TOPK) -> bytes:
     """
     bits = _bfloat16(activations, k)
     places = _largest(bits, k)
-    return encode(places, bits[places])
+    return encode(places, bits[places].astype(np.int64))
 
 
 def fingerprints(rows: NDArray[np.float32], every: int = 32, k: int = TOPK) -> list[bytes]:
@@ -85,7 +89,7 @@ def compare(activations: NDArray[np.float32], proof: bytes) -> Difference:
     modulus, coefficients = decode(proof)
     bits = _bfloat16(activations, len(coefficients))
     places = _largest(bits, len(coefficients))
-    theirs, own = _values(coefficients, places % modulus), bits[places]
+    theirs, own = _values(coefficients, places % modulus), bits[places].astype(np.int64)
     same = theirs >> 7 == own >> 7
     errors = np.abs((theirs & 127) - (own & 127))[same]
     return Difference(int((~same).sum()), *((float(errors.mean()), float(np.median(errors))) if errors.size else (np.inf, np.inf)))
@@ -117,54 +121,42 @@ def decode(proof: bytes) -> tuple[int, Ints]:
     return int(words[0]), words[1:]
 
 
-def _bfloat16(activations: NDArray[np.float32], k: int) -> Ints:
+def _bfloat16(activations: NDArray[np.float32], k: int) -> Words:
     """The 16 bits of each value after rounding half to even."""
     if activations.dtype != np.float32 or not 1 <= k <= 2**14 or not k <= activations.size <= _MOST_VALUES:
         raise InputError("activations", f"{activations.dtype}{activations.shape}", f"float32, at least k={k} values, k 1..=16384", "use astype, or a smaller k")
     bits = np.ascontiguousarray(activations).reshape(-1).view(np.uint32)
-    rounded = ((bits.astype(np.uint64) + 0x7FFF + (bits >> 16 & 1)) >> 16).astype(np.int64)
-    if ((rounded & 0x7FFF) >= 0x7F80).any():
+    if int((bits & 0x7FFFFFFF).max()) >= _ROUNDS_TO_INFINITY:
         raise InputError("activations", "a value", "finite in bfloat16", "a run with infinities or NaNs has no fingerprint: run it in full")
-    return rounded
+    rounded = bits >> 16
+    rounded &= 1
+    rounded += bits
+    rounded += 0x7FFF
+    rounded >>= 16
+    return rounded.astype(np.uint16)
 
 
-def _largest(bits: Ints, k: int) -> Ints:
+def _largest(bits: Words, k: int) -> Ints:
     """The indices of the k largest magnitudes, ascending; of equal ones the first."""
     magnitudes = bits & 0x7FFF
-    least = np.partition(magnitudes, magnitudes.size - k)[magnitudes.size - k]
-    above = np.flatnonzero(magnitudes > least)
-    level = np.flatnonzero(magnitudes == least)[: k - above.size]
-    return np.sort(np.concatenate([above, level]))
-
-
-@cache
-def _inverses() -> Ints:
-    """x^(FIELD - 2) for each x, so 1/x; of 0 it is 0."""
-    base = np.arange(FIELD, dtype=np.int64)
-    power, exponent = np.ones(FIELD, np.int64), FIELD - 2
-    while exponent:
-        if exponent & 1:
-            power = power * base % FIELD
-        base = base * base % FIELD
-        exponent >>= 1
-    power[0] = 0
-    return power
+    # As many stretches as that have their largest at `floor` or above, so the k largest values do, too.
+    stretch = max(1, magnitudes.size // (8 * k))
+    tops = magnitudes[: magnitudes.size // stretch * stretch].reshape(-1, stretch).max(axis=1)
+    floor = np.partition(tops, tops.size - k)[tops.size - k]
+    places = np.flatnonzero(magnitudes >= floor)
+    found = magnitudes[places]
+    least = np.partition(found, found.size - k)[found.size - k]
+    above = np.flatnonzero(found > least)
+    level = np.flatnonzero(found == least)[: k - above.size]
+    kept: Ints = np.sort(places[np.concatenate([above, level])])
+    return kept
 
 
 def _interpolated(x: Ints, y: Ints) -> Ints:
-    """The coefficients, lowest first, of the polynomial through k points of distinct x: Newton's divided differences, then Horner's rule on polynomials."""
-    inverse, newton = _inverses(), y.copy()
-    for step in range(1, x.size):
-        newton[step:] = (newton[step:] - newton[step - 1 : -1]) * inverse[(x[step:] - x[:-step]) % FIELD] % FIELD
-    out = np.zeros(x.size, np.int64)
-    for at in range(x.size - 1, -1, -1):
-        out[1:], out[0] = (out[:-1] - out[1:] * x[at]) % FIELD, (newton[at] - out[0] * x[at]) % FIELD
-    return out
+    """The coefficients, lowest first, of the polynomial through k points of distinct x."""
+    return np.frombuffer(_native.interpolate(x.astype(np.uint32), y.astype(np.uint32)), np.uint32).astype(np.int64)
 
 
 def _values(coefficients: Ints, x: Ints) -> Ints:
     """The polynomial's values."""
-    out = np.zeros(x.size, np.int64)
-    for coefficient in coefficients[::-1]:
-        out = (out * x + coefficient) % FIELD
-    return out
+    return np.frombuffer(_native.evaluate(coefficients.astype(np.uint32), x.astype(np.uint32)), np.uint32).astype(np.int64)

@@ -13,7 +13,6 @@ PROGRAM = Pubkey.from_string("CahR1Px3xZhqan1p2kR1ftPiwHyhNPna6umpfrzXvX46")
 _SYSTEM_PROGRAM = Pubkey.from_string("11111111111111111111111111111111")
 _ESCROW = Pubkey.from_string("6xML83QUUfyU6toy4zqBPafb2Nt7CjFRsHvsixH5Jgav")
 _CONFIG = Pubkey.from_string("9WwuQUVS3jMfV9p37wxFPwJpWXcudC4t8HSzUCtBvuGA")
-_HOOK = Pubkey.from_string("GvfEDDFmiLp2jNy4APfEjiMLkGbdY3kLg2jtVXbNZ5hr")
 _TOKEN_PROGRAM = Pubkey.from_string("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
 _LENGTH = Struct("<I")
 
@@ -596,7 +595,7 @@ def verify(*, model: Pubkey, model_id: bytes, statement: bytes, proof: bytes) ->
 _VERIFY_AND_CALL_ARGS_0 = Struct("<32sQ32s")
 
 
-def verify_and_call(*, caller: Pubkey, model: Pubkey, delivery: Pubkey, consumer: Pubkey, consumer_program: Pubkey, model_id: bytes, nonce: int, prover: bytes, claim: Claim, proof: bytes) -> Instruction:
+def verify_and_call(*, caller: Pubkey, model: Pubkey, delivery: Pubkey, consumer: Pubkey, consumer_program: Pubkey, hook: Pubkey, model_id: bytes, nonce: int, prover: bytes, claim: Claim, proof: bytes) -> Instruction:
     _accounts = [
         AccountMeta(caller, True, True),
         AccountMeta(_CONFIG, False, False),
@@ -604,7 +603,7 @@ def verify_and_call(*, caller: Pubkey, model: Pubkey, delivery: Pubkey, consumer
         AccountMeta(delivery, False, True),
         AccountMeta(consumer, False, True),
         AccountMeta(consumer_program, False, False),
-        AccountMeta(_HOOK, False, False),
+        AccountMeta(hook, False, False),
         AccountMeta(_SYSTEM_PROGRAM, False, False),
     ]
     return Instruction(PROGRAM, b"\x43\x22\x95\x6c\x0e\xd9\xfa\x14" + _VERIFY_AND_CALL_ARGS_0.pack(model_id, nonce, prover) + claim.encode() + _LENGTH.pack(len(proof)) + proof, _accounts)

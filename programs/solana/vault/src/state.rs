@@ -3,7 +3,7 @@
 use anchor_lang::derive_program_address;
 use anchor_lang::prelude::*;
 use assay_staking::chain::{self, Purse};
-use assay_verifier::state::RegisteredModel;
+use assay_verifier::state::{RegisteredModel, HOOK_SEED};
 
 use crate::errors::VaultError;
 use crate::worth::BPS;
@@ -25,6 +25,10 @@ pub const SHARE_SEEDS: &[&[u8]] = &[SHARE_SEED, &[SHARE_AT.1]];
 const PURSE_AT: ([u8; 32], u8) = derive_program_address(&[PURSE_SEED], &crate::ID.to_bytes());
 pub const PURSE: Pubkey = Pubkey::new_from_array(PURSE_AT.0);
 pub const PURSE_SEEDS: &[&[u8]] = &[PURSE_SEED, &[PURSE_AT.1]];
+
+const HOOK_AT: ([u8; 32], u8) = derive_program_address(&[HOOK_SEED, &VAULT_AT.0], &assay_verifier::ID.to_bytes());
+/// As whom the verifier calls this consumer, and no other.
+pub const HOOK: Pubkey = Pubkey::new_from_array(HOOK_AT.0);
 
 pub const MAX_POOLS: usize = 4;
 pub const MAX_GROUPS: usize = 4;

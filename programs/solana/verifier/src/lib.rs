@@ -2,12 +2,13 @@
 //! clients/assay/market.py; behaviour: clients/assay/reference/verifier.py; twin: programs/evm/verifier/IVerifier.sol;
 //! every byte of statements, keys and proofs: docs/circuits.md; of the routes' public signals: docs/verifier.md.
 //!
-//! A consumer is an account, and the program that owns it is called, by a signature of this program's PDA `["hook"]`:
+//! A consumer is an account, and the program that owns it is called, by a signature of this program's PDA `["hook", consumer]`:
 //! the discriminator of `on_verified`, then model_id, nonce and claim; with the account first (writable), the hook second
-//! and then the accounts that the caller passed. A consumer looks at nothing but that signature.
+//! and then the accounts that the caller passed. A consumer looks at nothing but the signature of its own hook: whoever is
+//! called can hand a signature on, so another consumer's says nothing to it.
 //!
 //! Accounts, by seeds: config `["config"]`, which is the program's name in ids, and says which routes are frozen; model
-//! `["model", model_id]`, behind whose head its keys stand, one after another, each version in its place; hook `["hook"]`;
+//! `["model", model_id]`, behind whose head its keys stand, one after another, each version in its place; hook `["hook", consumer]`;
 //! delivery `["delivery", consumer, model_id]`, opened by the first; request `["request", request_id]`; escrow `["escrow"]`, the
 //! token account of the tips, under the config's authority. The caller pays the rent of what its call opens.
 //!

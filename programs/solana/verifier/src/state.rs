@@ -21,10 +21,10 @@ const CONFIG_AT: ([u8; 32], u8) = derive_program_address(&[CONFIG_SEED], &crate:
 pub const CONFIG: Pubkey = Pubkey::new_from_array(CONFIG_AT.0);
 pub const CONFIG_BUMP: u8 = CONFIG_AT.1;
 
-const HOOK_AT: ([u8; 32], u8) = derive_program_address(&[HOOK_SEED], &crate::ID.to_bytes());
-/// Who signs the call of a consumer, and nothing else.
-pub const HOOK: Pubkey = Pubkey::new_from_array(HOOK_AT.0);
-pub const HOOK_BUMP: u8 = HOOK_AT.1;
+/// Who signs the calls of one consumer, and nothing else: a consumer can hand a signature on, and another must not take it for its own.
+pub fn hook_of(consumer: &Pubkey) -> (Pubkey, u8) {
+    Pubkey::find_program_address(&[HOOK_SEED, consumer.as_ref()], &crate::ID)
+}
 
 const ESCROW_AT: ([u8; 32], u8) = derive_program_address(&[ESCROW_SEED], &crate::ID.to_bytes());
 /// Where tips lie.

@@ -1,6 +1,5 @@
 //! A consumer of the verifier, and what it does when it is called: its account's first byte says.
 
-use anchor_lang::derive_program_address;
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::instruction::Instruction;
 use anchor_lang::solana_program::program::invoke;
@@ -8,8 +7,6 @@ use anchor_lang::solana_program::program::invoke;
 use crate::ProbeError;
 
 const VERIFIER: Pubkey = pubkey!("CahR1Px3xZhqan1p2kR1ftPiwHyhNPna6umpfrzXvX46");
-/// Whose signature says that the verifier calls.
-const HOOK: Pubkey = Pubkey::new_from_array(derive_program_address(&[b"hook"], &VERIFIER.to_bytes()).0);
 
 const REFUSE: u8 = 1;
 const REENTER: u8 = 2;
@@ -20,7 +17,8 @@ pub struct OnVerified<'info> {
     /// CHECK: this program's own, so only this program writes to it
     #[account(mut, owner = crate::ID)]
     pub consumer: UncheckedAccount<'info>,
-    #[account(address = HOOK)]
+    /// Whose signature says that the verifier calls.
+    #[account(seeds = [b"hook", consumer.key().as_ref()], bump, seeds::program = VERIFIER)]
     pub hook: Signer<'info>,
 }
 

@@ -7,6 +7,7 @@
 #include "merkle.h"
 #include "operators.h"
 #include "parallel.h"
+#include "polynomial.h"
 #include "python_program.h"
 #include "sha256.h"
 
@@ -168,6 +169,42 @@ failed:
   return NULL;
 }
 
+// The first is the places and the second the values there, or the first the coefficients and the second the places.
+static PyObject *polynomial(PyObject *args, int interpolating) {
+  Py_buffer a, b;
+  PyObject *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*y*", &a, &b)) return NULL;
+  size_t n = (size_t)a.len / 4, count = (size_t)b.len / 4;
+  const uint32_t *first = a.buf, *second = b.buf;
+  int sound = a.len && b.len && !(a.len % 4 || b.len % 4 || (uintptr_t)a.buf % 4 || (uintptr_t)b.buf % 4) && (!interpolating || n == count);
+  for (size_t i = 0; sound && i < n; i++) sound = first[i] < SMALL_FIELD;
+  for (size_t i = 0; sound && i < count; i++) sound = second[i] < SMALL_FIELD;
+  uint32_t *differences = sound && interpolating ? PyMem_Malloc(n * 4) : NULL;
+  if (!sound) PyErr_SetString(PyExc_ValueError, "aligned uint32 values below 65497, as many of each");
+  else if (interpolating && !differences) PyErr_NoMemory();
+  else if ((result = PyBytes_FromStringAndSize(NULL, b.len))) {
+    uint32_t *out = (uint32_t *)PyBytes_AS_STRING(result);
+    Py_BEGIN_ALLOW_THREADS
+    if (interpolating) interpolate(first, memcpy(differences, second, n * 4), n, out);
+    else evaluate(first, n, second, count, out);
+    Py_END_ALLOW_THREADS
+  }
+  PyMem_Free(differences);
+  PyBuffer_Release(&a);
+  PyBuffer_Release(&b);
+  return result;
+}
+
+static PyObject *py_interpolate(PyObject *self, PyObject *args) {
+  (void)self;
+  return polynomial(args, 1);
+}
+
+static PyObject *py_evaluate(PyObject *self, PyObject *args) {
+  (void)self;
+  return polynomial(args, 0);
+}
+
 static PyObject *py_set_isa(PyObject *self, PyObject *name) {
   (void)self;
   const char *text = PyUnicode_AsUTF8(name);
@@ -188,6 +225,8 @@ static PyMethodDef methods[] = {
     {"check_product", py_check_product, METH_VARARGS, "check_product(out, inputs, r) -> whether a claimed int8 product passes the vector r"},
     {"tile_leaves", py_tile_leaves, METH_VARARGS, "tile_leaves(array, threads=1) -> bytes"},
     {"merkle_levels", py_merkle_levels, METH_VARARGS, "merkle_levels(leaves, threads=1) -> list of bytes"},
+    {"interpolate", py_interpolate, METH_VARARGS, "interpolate(x, y) -> coefficients in the field of 65,497 elements, all as uint32"},
+    {"evaluate", py_evaluate, METH_VARARGS, "evaluate(coefficients, x) -> values in the field of 65,497 elements, all as uint32"},
     {"set_isa", py_set_isa, METH_O, "set_isa(name) -> the name of the set chosen"},
     {"isa", py_isa, METH_NOARGS, "isa() -> the name of the set in use"},
     {NULL, NULL, 0, NULL},
@@ -200,5 +239,6 @@ PyMODINIT_FUNC PyInit__native(void) {
     PyErr_SetString(PyExc_ImportError, "no kernels for this machine");
     return NULL;
   }
+  prepare_polynomials();
   return PyModule_Create(&module);
 }

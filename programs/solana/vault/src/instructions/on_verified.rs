@@ -1,14 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_staking::chain;
-use assay_verifier::state::HOOK;
 use assay_verifier::Claim;
 
 use crate::errors::VaultError;
 use crate::events::Rebalanced;
 use crate::look::{self, Desk, Silence};
 use crate::pools;
-use crate::state::{Vault, MAX_GROUPS, MAX_POOLS, PURSE, VAULT, WINDOW};
+use crate::state::{Vault, HOOK, MAX_GROUPS, MAX_POOLS, PURSE, VAULT, WINDOW};
 use crate::worth::{share_down, BPS};
 
 #[derive(Accounts)]

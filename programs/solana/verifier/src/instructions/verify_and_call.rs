@@ -6,7 +6,7 @@ use anchor_lang::system_program;
 use crate::errors::VerifierError;
 use crate::events::ConsumerCalled;
 use crate::ids;
-use crate::state::{Delivery, RegisteredModel, VerifierConfig, CONFIG, HOOK, HOOK_BUMP, HOOK_SEED};
+use crate::state::{hook_of, Delivery, RegisteredModel, VerifierConfig, CONFIG, HOOK_SEED};
 use crate::statement::{self, Claim};
 
 /// sha256("global:on_verified"): how Anchor's programs name an instruction.
@@ -33,8 +33,7 @@ pub struct VerifyAndCall<'info> {
     pub consumer: UncheckedAccount<'info>,
     /// CHECK: that program
     pub consumer_program: UncheckedAccount<'info>,
-    /// CHECK: signs the call
-    #[account(address = HOOK)]
+    /// CHECK: signs the call, by `handler`
     pub hook: UncheckedAccount<'info>,
     pub system_program: Program<'info, System>,
 }
@@ -52,6 +51,8 @@ pub(crate) fn handler<'info>(
     let model = RegisteredModel::usable(&a.model, &model_id, &a.config)?;
     let is_consumer = *a.consumer.owner != system_program::ID && a.consumer.owner == a.consumer_program.key;
     require!(is_consumer, VerifierError::NotConsumer);
+    let (hook, bump) = hook_of(&consumer);
+    require_keys_eq!(*a.hook.key, hook, ErrorCode::ConstraintSeeds);
     let mut delivery = Delivery::of(&kept, &consumer, &model_id)?;
     require!(nonce > delivery.nonce, VerifierError::NonceUsed);
     let domain = ids::consumer_domain(&a.config.chain, &consumer);
@@ -64,7 +65,7 @@ pub(crate) fn handler<'info>(
 
     let mut data = ON_VERIFIED.to_vec();
     (model_id, nonce, claim).serialize(&mut data)?;
-    let mut accounts = vec![AccountMeta::new(consumer, false), AccountMeta::new_readonly(HOOK, true)];
+    let mut accounts = vec![AccountMeta::new(consumer, false), AccountMeta::new_readonly(hook, true)];
     accounts.extend(others.iter().map(|account| AccountMeta {
         pubkey: *account.key,
         is_signer: account.is_signer,
@@ -77,7 +78,7 @@ pub(crate) fn handler<'info>(
         accounts,
         data,
     };
-    invoke_signed(&call, &infos, &[&[HOOK_SEED, &[HOOK_BUMP]]])?;
+    invoke_signed(&call, &infos, &[&[HOOK_SEED, consumer.as_ref(), &[bump]]])?;
 
     emit!(ConsumerCalled {
         model_id,
