@@ -19,8 +19,10 @@ from assay.evm import keys
 from assay.evm.generated import compute as generated_compute
 from assay.evm.generated import court as generated_court
 from assay.evm.generated import identity as generated_identity
+from assay.evm.generated import matching as generated_matching
 from assay.evm.generated import rewards as generated_rewards
 from assay.evm.generated import staking as generated_staking
+from assay.evm.generated import training as generated_training
 from assay.evm.generated import vault as generated_vault
 from assay.evm.generated import verifier as generated_verifier
 from assay.evm.network import EvmChain, EvmNetwork, account_named, deploy_sandbox
@@ -179,6 +181,7 @@ def test_an_address_of_another_chain_is_refused_before_it_is_sent(net: EvmNetwor
 
 def test_reverts_are_told_apart() -> None:
     programs = [generated_staking, generated_compute, generated_court, generated_rewards, generated_identity, generated_verifier, generated_vault]
+    programs += [generated_matching, generated_training]
     selector = {name: raw for program in programs for raw, name in program.ERRORS.items()}
     for name, kind in e.BY_NAME.items():
         # A pool's are those of whatever contract it is.
