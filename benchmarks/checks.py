@@ -7,23 +7,18 @@ is the fastest way to some product that most machines have, but one that rounds.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
-from .operators import HELD_BACK, best_seconds, openblas
+from .operators import best_seconds, openblas, rows_of
 
 
 def rows() -> list[dict[str, Any]]:
-    """The figures, measured in a process that starts without what holds OpenBLAS back."""
-    clean = {name: value for name, value in os.environ.items() if name not in HELD_BACK} | {"OPENBLAS_NUM_THREADS": "1"}
-    report = subprocess.run([sys.executable, "-m", "benchmarks.checks", "measure"], env=clean, check=True, capture_output=True, text=True).stdout
-    measured: list[dict[str, Any]] = json.loads(report)
-    return measured
+    """The figures, measured in a process of their own."""
+    return rows_of(__name__)
 
 
 def products(n: int, turns: int, least: float | None) -> list[dict[str, Any]]:

@@ -23,10 +23,15 @@ MIB = 1 << 20
 
 def rows() -> list[dict[str, Any]]:
     """One row a workload: both figures of the same run, their ratio and whether it meets its goal."""
+    return rows_of(__name__)
+
+
+def rows_of(module: str) -> list[dict[str, Any]]:
+    """The rows that `python -m module measure` prints, in a process that starts without what holds OpenBLAS back."""
     clean = {name: value for name, value in os.environ.items() if name not in HELD_BACK} | {"OPENBLAS_NUM_THREADS": "1"}
-    report = subprocess.run([sys.executable, __file__, "measure"], env=clean, check=True, capture_output=True, text=True).stdout
-    measured: list[dict[str, Any]] = json.loads(report)
-    return measured
+    report = subprocess.run([sys.executable, "-m", module, "measure"], env=clean, check=True, capture_output=True, text=True).stdout
+    said: list[dict[str, Any]] = json.loads(report)
+    return said
 
 
 def best_seconds(ours: Callable[[], object], theirs: Callable[[], object], turns: int) -> tuple[float, float]:

@@ -7,22 +7,17 @@ samples with the same surfaces, lamps and bounces, finds the nearest by a runnin
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from typing import Any
 
-from .operators import HELD_BACK, best_seconds, row
+from .operators import best_seconds, row, rows_of
 
 TURNS = 12
 
 
 def rows() -> list[dict[str, Any]]:
-    """The figures, measured in a process that starts without what holds OpenBLAS back."""
-    clean = {name: value for name, value in os.environ.items() if name not in HELD_BACK} | {"OPENBLAS_NUM_THREADS": "1"}
-    report = subprocess.run([sys.executable, "-m", "benchmarks.render", "measure"], env=clean, check=True, capture_output=True, text=True).stdout
-    measured: list[dict[str, Any]] = json.loads(report)
-    return measured
+    """The figures, measured in a process of their own."""
+    return rows_of(__name__)
 
 
 class Plain:

@@ -7,23 +7,18 @@ step can be disputed; numpy's is the same arithmetic with BLAS and temporaries r
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from .operators import HELD_BACK, best_seconds, openblas
+from .operators import best_seconds, openblas, rows_of
 
 MOST = 3.0
 
 
 def rows() -> list[dict[str, Any]]:
-    """The figures, measured in a process that starts without what holds OpenBLAS back."""
-    clean = {name: value for name, value in os.environ.items() if name not in HELD_BACK} | {"OPENBLAS_NUM_THREADS": "1"}
-    report = subprocess.run([sys.executable, "-m", "benchmarks.training", "measure"], env=clean, check=True, capture_output=True, text=True).stdout
-    measured: list[dict[str, Any]] = json.loads(report)
-    return measured
+    """The figures, measured in a process of their own."""
+    return rows_of(__name__)
 
 
 def numpy_step(widths: tuple[int, ...], optimiser: Any, parameters: dict[str, Any], x: Any, y: Any) -> tuple[Callable[[], None], dict[str, Any]]:

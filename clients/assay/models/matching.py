@@ -6,8 +6,8 @@ from enum import IntEnum
 
 from .base import U8, U16, U32, U64, Address, Bps, Bytes, Bytes32, Event, Model
 from .compute import ANY_DEVICE, ANY_REGION
+from .compute import MAX_OPENINGS as MAX_OPENINGS
 
-MAX_OPENINGS = 8_192
 MAX_LEAVES = 65_536
 # What a listing names is hashed, and put into its event, as a whole.
 MAX_ALLOWED = 64

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 
 from .base import U8, U16, U32, U64, ZERO, Address, Bps, Bytes, Bytes32, Event, Model
+from .compute import MAX_OPENINGS as MAX_OPENINGS
 
 MAX_BATCH = 256
-MAX_OPENINGS = 8_192
 MAX_STEPS = 1_000
 MAX_SCORE = 10_000  # of one judgment
 ONE_TOKEN = 1_000_000  # base units: what a campaign's price is for

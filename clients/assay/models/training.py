@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 
 from .base import U8, U16, U32, U64, ZERO, Address, Bps, Bytes32, Event, Model
+from .compute import MAX_OPENINGS as MAX_OPENINGS
 
-MAX_OPENINGS = 8_192
 MIN_SEATS = 2
 # Who proposed, who is included, whom a witness saw: a u16 each.
 MAX_SEATS = 16

@@ -15,6 +15,7 @@ from ..models.deployment import MAX_SECS
 from ..units import share_down
 from . import referee
 from .chain import Ledger, checked
+from .openings import Openings
 from .staking import StakingState
 
 ESCROW = b"compute escrow".ljust(32, b"\x00")
@@ -30,7 +31,7 @@ class ComputeState:
         self.providers: dict[bytes, m.Spec] = {}
         self.jobs: dict[bytes, m.Job] = {}
         self.disputes: dict[bytes, m.Dispute] = {}
-        self.provided: dict[tuple[bytes, bytes], bytes] = {}
+        self.provided = Openings[tuple[bytes, bytes]]()
         # Programs that jobs may name: who says who may accept a job, zero for nobody.
         self.namers: dict[bytes, Callable[[bytes], bytes]] = {}
 
@@ -184,20 +185,14 @@ class ComputeState:
 
     def provide(self, caller: bytes, job_id: bytes, offset: int, data: bytes) -> m.Provided:
         _, d = self._at_leaf(job_id)
-        key = (d.dispute_id, caller)
-        so_far = self.provided.get(key, b"")
-        if offset not in (0, len(so_far)):
-            raise e.BadOffset
-        if offset + len(data) > m.MAX_OPENINGS:
-            raise e.TooMuchData
-        self.provided[key] = so_far[:offset] + data
-        return self.ledger.log(m.Provided(dispute_id=d.dispute_id, party=caller, length=offset + len(data)))
+        length = self.provided.provide((d.dispute_id, caller), offset, data)
+        return self.ledger.log(m.Provided(dispute_id=d.dispute_id, party=caller, length=length))
 
     def referee(self, caller: bytes, job_id: bytes, data: bytes) -> m.Refereed:
         job, d = self._at_leaf(job_id)
-        computed = referee.recompute(job, d, self.provided.get((d.dispute_id, caller), b"") + data)
+        computed = referee.recompute(job, d, self.provided.of((d.dispute_id, caller)) + data)
         lost = computed != d.acc_hi
-        self.provided.pop((d.dispute_id, caller), None)
+        self.provided.use_up((d.dispute_id, caller))
         self._decide(job, d, provider_lost=lost)
         return self.ledger.log(m.Refereed(dispute_id=d.dispute_id, job_id=job_id, computed=computed, claimed=d.acc_hi, provider_lost=lost))
 
@@ -383,7 +378,7 @@ class ReferenceCompute:
         return self._state.disputes.get(dispute_id)
 
     def openings(self, dispute_id: bytes, party: bytes) -> bytes:
-        return self._state.provided.get((dispute_id, party), b"")
+        return self._state.provided.of((dispute_id, party))
 
     def register(self, spec: m.Spec) -> m.Registered:
         return self._state.register(self._caller, spec)

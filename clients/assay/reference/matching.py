@@ -16,6 +16,7 @@ from . import assignments
 from .chain import Ledger, checked
 from .compute import ComputeState
 from .evidence import Reader
+from .openings import Openings
 
 
 class MatchingState:
@@ -33,7 +34,7 @@ class MatchingState:
         self.listings: dict[bytes, m.Listing] = {}
         self.assignments: dict[bytes, m.Assignment] = {}
         self.demands: dict[bytes, m.Demand] = {}
-        self.openings: dict[bytes, bytes] = {}
+        self.openings = Openings[bytes]()
         compute.namers[program] = self.named
 
     def named(self, job_id: bytes) -> bytes:
@@ -92,14 +93,14 @@ class MatchingState:
         if job.terms.deadline_at <= self.ledger.now:
             raise e.DeadlinePassed
         # Where everyone is allowed, what the caller may have provided is not for this call.
-        given = self._given(caller, data) if allowed_count else data
+        given = self.openings.given(caller, data) if allowed_count else data
         addresses = [given[i : i + 32] for i in range(0, len(given), 32)]
         if allowed_count > m.MAX_ALLOWED or len(given) != 32 * allowed_count or not all(a < b for a, b in pairwise(addresses)):
             raise e.BadAllowed
         root = matches.Allowed(addresses).root if addresses else ZERO
         t = job.terms
         if allowed_count:
-            self._use_up(caller, data)
+            self.openings.use_up(caller, data)
         self.listings[job_id] = m.Listing(
             job_id=job_id, provider=ZERO, requester=caller, state=m.ListingState.OPEN, changed_at=self.ledger.now, accept_by=0, price=t.price,
             deadline_at=t.deadline_at, device=t.device, memory_mib=t.memory_mib, units=t.units, region=t.region, allowed_root=root,
@@ -178,9 +179,9 @@ class MatchingState:
         if self.ledger.now >= a.window_ends_at:
             raise e.WindowClosed
         records = assignments.Records(self.compute.jobs, self.listings, self.offers, checked(a.window_ends_at + self.config.accept_secs))
-        if not assignments.is_faulty(a.terms, fault, self._given(caller, data), records):
+        if not assignments.is_faulty(a.terms, fault, self.openings.given(caller, data), records):
             raise e.NotRefuted
-        self._use_up(caller, data)
+        self.openings.use_up(caller, data)
         return self._refuted(a, fault, caller)
 
     def close(self, assignment_id: bytes) -> m.AssignmentClosed:
@@ -197,7 +198,7 @@ class MatchingState:
         if a.state is m.AssignmentState.REFUTED:
             raise e.AssignmentIsRefuted
         self._require_final(a)
-        reader = Reader(self._given(caller, data))
+        reader = Reader(self.openings.given(caller, data))
         _, job = assignments.opened_job(a.terms, reader)
         if job.provider == ZERO:
             raise e.NotAssigned
@@ -205,7 +206,7 @@ class MatchingState:
         if max(listing.changed_at, offer.changed_at) > a.terms.seen_at:
             raise e.ChangedSince
         self._require_match(listing, offer, reader)
-        self._use_up(caller, data)
+        self.openings.use_up(caller, data)
         return self._match(listing, offer, assignment_id)
 
     def take(self, caller: bytes, job_id: bytes, data: bytes) -> m.JobMatched:
@@ -238,21 +239,7 @@ class MatchingState:
     # ---- bytes in pieces
 
     def provide(self, caller: bytes, offset: int, data: bytes) -> m.EvidenceProvided:
-        held = self.openings.get(caller, b"")
-        if offset not in (0, len(held)):
-            raise e.BadOffset
-        if offset + len(data) > m.MAX_OPENINGS:
-            raise e.TooMuchData
-        self.openings[caller] = held[:offset] + data
-        return self.ledger.log(m.EvidenceProvided(party=caller, length=offset + len(data)))
-
-    def _given(self, caller: bytes, data: bytes) -> bytes:
-        """What the call brings; where it brings nothing, what the caller provided."""
-        return data or self.openings.get(caller, b"")
-
-    def _use_up(self, caller: bytes, data: bytes) -> None:
-        if not data:
-            self.openings.pop(caller, None)
+        return self.ledger.log(m.EvidenceProvided(party=caller, length=self.openings.provide(caller, offset, data)))
 
     # ---- within
 
@@ -379,7 +366,7 @@ class ReferenceMatching:
         return self._state.demands.get(ids.demand_id(assignment_id, leaves, index))
 
     def openings(self, party: bytes) -> bytes:
-        return self._state.openings.get(party, b"")
+        return self._state.openings.of(party)
 
     def offer(self, capacity: int) -> m.Offered:
         return self._state.offer(self._caller, capacity)

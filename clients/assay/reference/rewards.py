@@ -16,6 +16,7 @@ from .chain import Ledger, checked
 from .court import CourtState
 from .evidence import Reader, is_faulty, opened_leaf
 from .grants import PURSE, GrantState, is_schedule
+from .openings import Openings
 
 HALF = 5_000
 
@@ -33,7 +34,7 @@ class RewardsState(GrantState):
         self.batches: dict[bytes, m.Batch] = {}
         self.epochs: dict[bytes, m.Epoch] = {}
         self.claimed: set[tuple[bytes, int]] = set()
-        self.openings: dict[bytes, bytes] = {}
+        self.openings = Openings[bytes]()
 
     # ---- what the verbs share
 
@@ -186,22 +187,7 @@ class RewardsState(GrantState):
         return self.ledger.log(m.BatchCommitted(batch_id=batch_id, campaign_id=campaign_id, epoch=number, worker=caller, root=root, count=count))
 
     def provide(self, caller: bytes, offset: int, data: bytes) -> m.BytesProvided:
-        held = self.openings.get(caller, b"")
-        if offset not in (0, len(held)):
-            raise e.BadOffset
-        if offset + len(data) > m.MAX_OPENINGS:
-            raise e.TooMuchData
-        self.openings[caller] = held[:offset] + data
-        return self.ledger.log(m.BytesProvided(party=caller, length=offset + len(data)))
-
-    def _given(self, caller: bytes, data: bytes) -> bytes:
-        """What the call brings; where it brings nothing, what the caller provided."""
-        return data or self.openings.get(caller, b"")
-
-    def _use_up(self, caller: bytes, data: bytes) -> None:
-        """Provided bytes serve one call."""
-        if not data:
-            self.openings.pop(caller, None)
+        return self.ledger.log(m.BytesProvided(party=caller, length=self.openings.provide(caller, offset, data)))
 
     def reveal_batch(self, caller: bytes, batch_id: bytes, seed: bytes, data: bytes) -> m.BatchRevealed:
         batch = self.batch(batch_id)
@@ -215,7 +201,7 @@ class RewardsState(GrantState):
             raise e.RevealNotOpen
         if self.ledger.now >= starts + campaign.terms.reveal_secs:
             raise e.RevealClosed
-        said = self._given(caller, data)
+        said = self.openings.given(caller, data)
         records = judgments.split(said)
         tasks = [judgments.parsed(r)[0] for r in records]
         ordered = all(a < b for a, b in pairwise(tasks))
@@ -223,7 +209,7 @@ class RewardsState(GrantState):
             raise e.BadBatch
         if judgments.batch_tree(batch_id, seed, records).root != batch.root:
             raise e.BadBatch
-        self._use_up(caller, data)
+        self.openings.use_up(caller, data)
         self.batches[batch_id] = batch.model_copy(update={"state": m.BatchState.REVEALED, "seed": seed})
         self._pay(caller, campaign.terms.batch_bond)
         return self.ledger.log(m.BatchRevealed(batch_id=batch_id, seed=seed, judgments=said))
@@ -278,9 +264,9 @@ class RewardsState(GrantState):
         # A sham accusation must not use the window up.
         if epoch.state is m.EpochState.POSTED and self.ledger.now >= epoch.claim_from:
             raise e.WindowClosed
-        if not is_faulty(epoch, fault, self._given(caller, data), self.batches.get):
+        if not is_faulty(epoch, fault, self.openings.given(caller, data), self.batches.get):
             raise e.NotRefuted
-        self._use_up(caller, data)
+        self.openings.use_up(caller, data)
         reward = share_down(epoch.bond, HALF)
         post_by = self._reopen(epoch)
         self._pay(caller, reward)
@@ -341,7 +327,7 @@ class RewardsState(GrantState):
             raise e.WindowOpen
         if self.ledger.now >= epoch.claim_from + self.config.claim_secs:
             raise e.ClaimClosed
-        index, leaf, before = opened_leaf(p, Reader(self._given(caller, data)), last=True)
+        index, leaf, before = opened_leaf(p, Reader(self.openings.given(caller, data)), last=True)
         if (epoch_id, index) in self.claimed:
             raise e.AlreadyClaimed
         worker = self.workers.get((epoch.campaign_id, leaf.worker))
@@ -355,7 +341,7 @@ class RewardsState(GrantState):
         # Whose grant was clawed back earns no more of it; and who fills a grant up must not keep its worker from the cash. The tokens stay with the epoch.
         if tokens == 0 or (grant is not None and (grant.revoked or grant.deposited + tokens > U64_MAX)):
             tokens, grant_id = 0, ZERO
-        self._use_up(caller, data)
+        self.openings.use_up(caller, data)
         self.claimed.add((epoch_id, index))
         self._save_epoch(epoch, cash=checked(epoch.cash - cash), tokens=checked(epoch.tokens - tokens))
         if tokens:
@@ -409,7 +395,7 @@ class ReferenceRewards:
         return (epoch_id, index) in self._state.claimed
 
     def openings(self, party: bytes) -> bytes:
-        return self._state.openings.get(party, b"")
+        return self._state.openings.of(party)
 
     def grant(self, grant_id: bytes) -> m.Grant | None:
         return self._state.grants.get(grant_id)

@@ -15,6 +15,7 @@ from ..models.deployment import MAX_SECS
 from ..units import share_down
 from .chain import Ledger
 from .compute import ComputeState
+from .openings import Openings
 
 
 class TrainingState:
@@ -29,7 +30,7 @@ class TrainingState:
         self.rounds: dict[tuple[bytes, int], m.Round] = {}
         self.proposals: dict[bytes, m.Proposal] = {}
         self.doubts: dict[bytes, m.Doubt] = {}
-        self.openings: dict[bytes, bytes] = {}
+        self.openings = Openings[bytes]()
 
     # ---- a run and its seats
 
@@ -197,13 +198,12 @@ class TrainingState:
         # Of a seat that is out nothing is left to decide.
         if run.seats[seat].state is m.SeatState.ACTIVE:
             if job.state is c.JobState.SETTLED:
-                given = data or self.openings.get(caller, b"")
+                given = self.openings.given(caller, data)
                 state = endstate.opened(job_id, job.trace_root, job.terms.op_count, job.terms.model_count, given)
                 if state is None:
                     raise e.BadOpening
                 refuted = ids.work_claim(proposal.proposal_id, state) != proposal.work.claim
-                if not data:
-                    self.openings.pop(caller, None)
+                self.openings.use_up(caller, data)
             elif job.state not in (c.JobState.FAULTED, c.JobState.REFUNDED):
                 raise e.JobUndecided
         stake = run.terms.stake if refuted else 0
@@ -222,13 +222,7 @@ class TrainingState:
         )  # fmt: skip
 
     def provide(self, caller: bytes, offset: int, data: bytes) -> m.TensorsProvided:
-        held = self.openings.get(caller, b"")
-        if offset not in (0, len(held)):
-            raise e.BadOffset
-        if offset + len(data) > m.MAX_OPENINGS:
-            raise e.TooMuchData
-        self.openings[caller] = held[:offset] + data
-        return self.ledger.log(m.TensorsProvided(party=caller, length=offset + len(data)))
+        return self.ledger.log(m.TensorsProvided(party=caller, length=self.openings.provide(caller, offset, data)))
 
     # ---- within
 
@@ -326,7 +320,7 @@ class ReferenceTraining:
         return self._state.doubts.get(ids.doubt_id(ids.proposal_id(run_id, round_index, seat), job_id))
 
     def openings(self, party: bytes) -> bytes:
-        return self._state.openings.get(party, b"")
+        return self._state.openings.of(party)
 
     def open(self, nonce: int, terms: m.RunTerms) -> m.RunOpened:
         return self._state.open(self._caller, nonce, terms)

@@ -14,7 +14,7 @@ from ..models import compute as m
 from ..models.base import ZERO
 from . import pda
 from .generated import compute as g
-from .session import Session, key, plain
+from .session import Session, fields_of, key, plain
 from .transport import MAX_UNITS
 
 
@@ -33,7 +33,7 @@ class SolanaCompute:
         if data is None:
             raise InputError("deployment.compute", self._s.deployment.compute, "deployed", "deploy it with scripts/deploy.py")
         raw = g.ComputeConfig.decode(data, 8)[0]
-        return m.ComputeConfig(**{k: v for k, v in plain(raw).items() if not k.endswith("bump")})
+        return m.ComputeConfig(**fields_of(raw))
 
     def provider(self, owner: bytes) -> m.Spec | None:
         key("owner", owner)

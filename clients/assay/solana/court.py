@@ -11,7 +11,7 @@ from ..models import court as m
 from ..models.base import ZERO
 from . import pda
 from .generated import court as g
-from .session import Session, key, plain
+from .session import Session, fields_of, key, plain
 
 
 class SolanaCourt:
@@ -29,7 +29,7 @@ class SolanaCourt:
         if data is None:
             raise InputError("deployment.court", self._s.deployment.court, "deployed", "deploy it with scripts/deploy.py")
         raw = g.CourtConfig.decode(data, 8)[0]
-        return m.CourtConfig(**{k: v for k, v in plain(raw).items() if not k.endswith("bump")})
+        return m.CourtConfig(**fields_of(raw))
 
     def juror(self, owner: bytes) -> m.Juror | None:
         key("owner", owner)

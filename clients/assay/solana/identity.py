@@ -12,7 +12,7 @@ from ..models.base import ZERO
 from . import pda
 from .generated import identity as g
 from .proofs import proven
-from .session import Session, key, plain
+from .session import Session, fields_of, key, plain
 
 _ROLES = tuple(m.Role)
 
@@ -314,7 +314,7 @@ class SolanaIdentity:
 
 def _kept(raw: Any) -> dict[str, Any]:
     """An account's fields without those that are Solana's own."""
-    return {k: v for k, v in plain(raw).items() if not k.endswith("bump") and k != "revoked_below"}
+    return {k: v for k, v in fields_of(raw).items() if k != "revoked_below"}
 
 
 def _key_id(algorithm: int, public_key: bytes) -> bytes:

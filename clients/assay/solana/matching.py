@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from solders.instruction import Instruction
 from solders.pubkey import Pubkey
 
@@ -15,12 +13,8 @@ from ..models.base import ZERO
 from . import pda
 from .generated import matching as g
 from .provided import Provided
-from .session import Session, key, plain
+from .session import Session, fields_of, key
 from .transport import MAX_UNITS
-
-
-def _fields(raw: object) -> dict[str, Any]:
-    return {k: v for k, v in plain(raw).items() if not k.endswith("bump")}
 
 
 class SolanaMatching:
@@ -34,28 +28,28 @@ class SolanaMatching:
         data = self._s.read(pda.matching_config())
         if data is None:
             raise InputError("deployment.matching", self._s.deployment.matching, "deployed", "deploy it with scripts/deploy.py")
-        fields = _fields(g.MatchingConfig.decode(data, 8)[0])
+        fields = fields_of(g.MatchingConfig.decode(data, 8)[0])
         return m.MatchingConfig(**fields.pop("rules"), **fields)
 
     def standing_offer(self, provider: bytes) -> m.Offer | None:
         key("provider", provider)
         data = self._s.read(pda.offer(provider))
-        return None if data is None else m.Offer(**_fields(g.Offer.decode(data, 8)[0]))
+        return None if data is None else m.Offer(**fields_of(g.Offer.decode(data, 8)[0]))
 
     def listing(self, job_id: bytes) -> m.Listing | None:
         key("job_id", job_id)
         data = self._s.read(pda.listing(job_id))
-        return None if data is None else m.Listing(**_fields(g.Listing.decode(data, 8)[0]))
+        return None if data is None else m.Listing(**fields_of(g.Listing.decode(data, 8)[0]))
 
     def assignment(self, assignment_id: bytes) -> m.Assignment | None:
         key("assignment_id", assignment_id)
         data = self._s.read(pda.assignment(assignment_id))
-        return None if data is None else m.Assignment(**_fields(g.Assignment.decode(data, 8)[0]))
+        return None if data is None else m.Assignment(**fields_of(g.Assignment.decode(data, 8)[0]))
 
     def demanded(self, assignment_id: bytes, leaves: int, index: int) -> m.Demand | None:
         key("assignment_id", assignment_id)
         data = self._s.read(self._demand(assignment_id, leaves, index))
-        return None if data is None else m.Demand(**_fields(g.Demand.decode(data, 8)[0]))
+        return None if data is None else m.Demand(**fields_of(g.Demand.decode(data, 8)[0]))
 
     def openings(self, party: bytes) -> bytes:
         key("party", party)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from solders.instruction import Instruction
 from solders.pubkey import Pubkey
 
@@ -15,17 +13,13 @@ from ..units import BPS
 from . import pda
 from .generated import rewards as g
 from .provided import Provided
-from .session import Session, key, plain
+from .session import Session, fields_of, key, plain
 from .transport import MAX_UNITS
 
 # Where evidence about a leaf or a row names the worker or the batch: behind the index.
 _NAMED = slice(4, 36)
 # Of a page of what was claimed: discriminator, epoch, page.
 _PAGE_HEAD = 8 + 32 + 4
-
-
-def _fields(raw: object) -> dict[str, Any]:
-    return {k: v for k, v in plain(raw).items() if not k.endswith("bump")}
 
 
 class SolanaRewards:
@@ -45,7 +39,7 @@ class SolanaRewards:
         if data is None:
             raise InputError("deployment.rewards", self._s.deployment.rewards, "deployed", "deploy it with scripts/deploy.py")
         raw = g.RewardsConfig.decode(data, 8)[0]
-        return m.RewardsConfig(**_fields(raw))
+        return m.RewardsConfig(**fields_of(raw))
 
     def campaign(self, campaign_id: bytes) -> m.Campaign | None:
         raw = self._campaign(campaign_id)
@@ -53,26 +47,26 @@ class SolanaRewards:
             return None
         schedule = m.Schedule(**plain(raw.terms.schedule))
         terms = m.CampaignTerms(**plain(raw.terms) | {"schedule": schedule})
-        return m.Campaign(**_fields(raw) | {"terms": terms})
+        return m.Campaign(**fields_of(raw) | {"terms": terms})
 
     def worker(self, campaign_id: bytes, owner: bytes) -> m.Worker | None:
         key("campaign_id", campaign_id)
         key("owner", owner)
         data = self._s.read(pda.worker(campaign_id, owner))
-        return None if data is None else m.Worker(**_fields(g.Worker.decode(data, 8)[0]))
+        return None if data is None else m.Worker(**fields_of(g.Worker.decode(data, 8)[0]))
 
     def batch(self, batch_id: bytes) -> m.Batch | None:
         raw = self._batch(batch_id)
         if raw is None:
             return None
-        return m.Batch(**_fields(raw) | {"state": m.BatchState(raw.state)})
+        return m.Batch(**fields_of(raw) | {"state": m.BatchState(raw.state)})
 
     def epoch(self, epoch_id: bytes) -> m.Epoch | None:
         raw = self._epoch(epoch_id)
         if raw is None:
             return None
         posting = m.Posting(**plain(raw.posting))
-        return m.Epoch(**_fields(raw) | {"state": m.EpochState(raw.state), "posting": posting})
+        return m.Epoch(**fields_of(raw) | {"state": m.EpochState(raw.state), "posting": posting})
 
     def is_claimed(self, epoch_id: bytes, index: int) -> bool:
         key("epoch_id", epoch_id)
@@ -88,7 +82,7 @@ class SolanaRewards:
         raw = self._grant(grant_id)
         if raw is None:
             return None
-        return m.Grant(**_fields(raw) | {"schedule": m.Schedule(**plain(raw.schedule))})
+        return m.Grant(**fields_of(raw) | {"schedule": m.Schedule(**plain(raw.schedule))})
 
     def _campaign(self, campaign_id: bytes) -> g.Campaign | None:
         key("campaign_id", campaign_id)

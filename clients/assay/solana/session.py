@@ -51,6 +51,11 @@ def plain(value: Any) -> Any:
     return tuple(plain(x) for x in value) if isinstance(value, tuple) else value
 
 
+def fields_of(raw: Any) -> dict[str, Any]:
+    """A generated account as the fields of its model, without the bumps of addresses."""
+    return {name: value for name, value in plain(raw).items() if not name.endswith("bump")}
+
+
 def event(program: Pubkey, data: bytes) -> Event | None:
     """The model of an event that a program logged, or None where it logged something else."""
     raw = _DECODE[program](data)

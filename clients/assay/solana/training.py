@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from solders.instruction import AccountMeta, Instruction
 from solders.pubkey import Pubkey
 
@@ -14,12 +12,8 @@ from ..models.base import ZERO
 from . import pda
 from .generated import training as g
 from .provided import Provided
-from .session import Session, key, plain
+from .session import Session, fields_of, key
 from .transport import MAX_UNITS
-
-
-def _fields(raw: object) -> dict[str, Any]:
-    return {k: v for k, v in plain(raw).items() if not k.endswith("bump")}
 
 
 class SolanaTraining:
@@ -37,25 +31,25 @@ class SolanaTraining:
         data = self._s.read(self._config)
         if data is None:
             raise InputError("deployment.training", self._s.deployment.training, "deployed", "deploy it with scripts/deploy.py")
-        return m.TrainingConfig(**_fields(g.TrainingConfig.decode(data, 8)[0]))
+        return m.TrainingConfig(**fields_of(g.TrainingConfig.decode(data, 8)[0]))
 
     def run(self, run_id: bytes) -> m.Run | None:
         key("run_id", run_id)
         data = self._s.read(pda.run(run_id))
-        return None if data is None else m.Run(**_fields(g.Run.decode(data, 8)[0]))
+        return None if data is None else m.Run(**fields_of(g.Run.decode(data, 8)[0]))
 
     def round(self, run_id: bytes, round_index: int) -> m.Round | None:
         key("run_id", run_id)
         data = self._s.read(pda.training_round(run_id, round_index))
-        return None if data is None else m.Round(**_fields(g.Round.decode(data, 8)[0]))
+        return None if data is None else m.Round(**fields_of(g.Round.decode(data, 8)[0]))
 
     def proposal(self, run_id: bytes, round_index: int, seat: int) -> m.Proposal | None:
         data = self._s.read(self._proposal(run_id, round_index, seat))
-        return None if data is None else m.Proposal(**_fields(g.Proposal.decode(data, 8)[0]))
+        return None if data is None else m.Proposal(**fields_of(g.Proposal.decode(data, 8)[0]))
 
     def doubted(self, run_id: bytes, round_index: int, seat: int, job_id: bytes) -> m.Doubt | None:
         data = self._s.read(self._doubt(run_id, round_index, seat, job_id))
-        return None if data is None else m.Doubt(**_fields(g.Doubt.decode(data, 8)[0]))
+        return None if data is None else m.Doubt(**fields_of(g.Doubt.decode(data, 8)[0]))
 
     def openings(self, party: bytes) -> bytes:
         key("party", party)

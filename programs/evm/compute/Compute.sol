@@ -13,14 +13,15 @@ import {Descent, StoredDispute, StoredJob} from "./Descent.sol";
 import {ICompute} from "./ICompute.sol";
 import {INamer} from "./INamer.sol";
 import {IReferee} from "./IReferee.sol";
+import {Openings} from "./Openings.sol";
 
 contract Compute is ICompute, SingleEntry {
     using Payment for IERC20;
+    using Openings for mapping(address party => bytes openings);
 
     uint256 private constant LAST_DEVICE = 3;
     uint256 private constant MAX_OPERATORS = 65_536;
     uint256 private constant MAX_TENSORS = 65_536;
-    uint256 private constant MAX_OPENINGS = 8_192;
     uint256 private constant MAX_REWARD_BPS = 5_000;
     uint256 private constant MAX_BPS = 10_000;
     uint16 private constant HALF_BPS = 5_000;
@@ -231,14 +232,10 @@ contract Compute is ICompute, SingleEntry {
 
     function provide(bytes32 jobId, uint32 offset, bytes calldata data) external nonReentrant {
         (,, bytes32 disputeId) = _atLeaf(jobId);
-        bytes storage openings = _provided[disputeId][msg.sender];
-        if (offset != 0 && offset != openings.length) revert BadOffset();
-        uint256 length = offset + data.length;
-        if (length > MAX_OPENINGS) revert TooMuchData();
 
-        _provided[disputeId][msg.sender] = offset == 0 ? data : bytes.concat(openings, data);
+        uint32 length = _provided[disputeId].provide(offset, data);
 
-        emit Provided(disputeId, msg.sender, uint32(length));
+        emit Provided(disputeId, msg.sender, length);
     }
 
     function referee(bytes32 jobId, bytes calldata data) external nonReentrant {

@@ -2,11 +2,14 @@
 pragma solidity 0.8.37;
 
 import {ICompute} from "../compute/ICompute.sol";
+import {Reader, Reading} from "../rewards/Reading.sol";
 import {SumTree} from "../rewards/SumTree.sol";
 import {IAssignments} from "./IAssignments.sol";
 import {IMatching} from "./IMatching.sol";
 
 contract Assignments is IAssignments {
+    using Reading for Reader;
+
     uint256 private constant INDEX = 4;
     uint256 private constant JOB = 82;
     uint256 private constant OFFER = 42;
@@ -27,12 +30,6 @@ contract Assignments is IAssignments {
     uint8 private constant SLOT = 8;
     uint8 private constant BARRED = 9;
 
-    // Where the next opening begins and where all of them end, as positions in calldata.
-    struct Reader {
-        uint256 cursor;
-        uint256 end;
-    }
-
     struct OfferLeaf {
         bytes32 provider;
         uint256 capacity;
@@ -50,7 +47,7 @@ contract Assignments is IAssignments {
         pure
         returns (JobLeaf memory leaf, uint256 used)
     {
-        Reader memory reader = _reader(data);
+        Reader memory reader = Reading.reader(data);
         uint256 start = reader.cursor;
         (, leaf) = _openedJob(terms, reader);
         used = reader.cursor - start;
@@ -61,7 +58,7 @@ contract Assignments is IAssignments {
         pure
         returns (bool)
     {
-        Reader memory reader = _reader(data);
+        Reader memory reader = Reading.reader(data);
         _shownKey(terms, leaves, index, reader);
         return reader.cursor == reader.end;
     }
@@ -71,7 +68,7 @@ contract Assignments is IAssignments {
         pure
         returns (bool allowed, bool all)
     {
-        Reader memory reader = _reader(data);
+        Reader memory reader = Reading.reader(data);
         reader.cursor += start;
         allowed = _isAllowed(root, count, provider, reader);
         all = reader.cursor == reader.end;
@@ -104,7 +101,7 @@ contract Assignments is IAssignments {
         address compute,
         uint256 matchedBy
     ) external view returns (bool faulty) {
-        Reader memory reader = _reader(data);
+        Reader memory reader = Reading.reader(data);
         Matter memory matter = Matter(compute, matchedBy);
         if (fault == ORDER) faulty = _isOutOfOrder(terms, reader);
         else if (fault == OMISSION) faulty = _isLeftOut(terms, reader, matter);
@@ -116,7 +113,7 @@ contract Assignments is IAssignments {
         else if (fault == SLOT) faulty = _isSlotShared(terms, reader);
         else if (fault == BARRED) faulty = _isBarred(terms, reader);
         else revert IMatching.BadEvidence();
-        if (reader.cursor != reader.end) revert IMatching.BadEvidence();
+        reader.finish();
     }
 
     // Faults.
@@ -124,9 +121,9 @@ contract Assignments is IAssignments {
     // The earlier key is not the lower one. The same key twice is out of order too.
     function _isOutOfOrder(IMatching.AssignmentTerms calldata terms, Reader memory reader) private pure returns (bool) {
         uint8 leaves = _tree(reader);
-        uint256 first = _takeNumber(reader, INDEX);
+        uint256 first = reader.takeNumber(INDEX);
         bytes32 one = _shownKey(terms, leaves, first, reader);
-        uint256 second = _takeNumber(reader, INDEX);
+        uint256 second = reader.takeNumber(INDEX);
         bytes32 two = _shownKey(terms, leaves, second, reader);
         return first < second && one >= two;
     }
@@ -138,7 +135,7 @@ contract Assignments is IAssignments {
         returns (bool)
     {
         uint8 leaves = _tree(reader);
-        bytes32 key = bytes32(_takeNumber(reader, HASH));
+        bytes32 key = bytes32(reader.takeNumber(HASH));
         _requireGap(terms, leaves, key, reader);
         if (leaves == OFFERS) {
             IMatching.Offer memory offer = _offerOf(key);
@@ -218,7 +215,7 @@ contract Assignments is IAssignments {
         (, JobLeaf memory job) = _openedJob(terms, reader);
         IMatching.Listing memory listing = IMatching(msg.sender).listingOf(job.jobId);
         if (listing.state == IMatching.ListingState.None) revert IMatching.NotRefuted();
-        uint256 below = _takeNumber(reader, 1);
+        uint256 below = reader.takeNumber(1);
         if (below > listing.allowedCount) revert IMatching.BadEvidence();
         if (below != 0 && _neighbour(listing, below - 1, reader) >= job.provider) revert IMatching.BadEvidence();
         if (below != listing.allowedCount && _neighbour(listing, below, reader) <= job.provider) {
@@ -252,12 +249,13 @@ contract Assignments is IAssignments {
         pure
         returns (uint256 index, JobLeaf memory leaf)
     {
-        index = _takeNumber(reader, INDEX);
+        index = reader.takeNumber(INDEX);
         uint256 position = reader.cursor;
         _shownKey(terms, JOBS, index, reader);
-        (leaf.jobId, leaf.provider) = (bytes32(_number(position, 32)), bytes32(_number(position + 32, 32)));
+        (leaf.jobId, leaf.provider) =
+        (bytes32(Reading.number(position, 32)), bytes32(Reading.number(position + 32, 32)));
         (leaf.slot, leaf.dual, leaf.rent) =
-        (_number(position + 64, 2), _number(position + 66, 8), _number(position + 74, 8));
+        (Reading.number(position + 64, 2), Reading.number(position + 66, 8), Reading.number(position + 74, 8));
     }
 
     function _openedOffer(IMatching.AssignmentTerms calldata terms, Reader memory reader)
@@ -265,11 +263,11 @@ contract Assignments is IAssignments {
         pure
         returns (OfferLeaf memory leaf)
     {
-        uint256 index = _takeNumber(reader, INDEX);
+        uint256 index = reader.takeNumber(INDEX);
         uint256 position = reader.cursor;
         _shownKey(terms, OFFERS, index, reader);
-        leaf.provider = bytes32(_number(position, 32));
-        (leaf.capacity, leaf.slotPrice) = (_number(position + 32, 2), _number(position + 34, 8));
+        leaf.provider = bytes32(Reading.number(position, 32));
+        (leaf.capacity, leaf.slotPrice) = (Reading.number(position + 32, 2), Reading.number(position + 34, 8));
     }
 
     // The key of the leaf whose payload and path are next.
@@ -280,12 +278,14 @@ contract Assignments is IAssignments {
     {
         bool jobs = leaves == JOBS;
         uint256 size = jobs ? JOB : OFFER;
-        uint256 position = _take(reader, size);
-        key = bytes32(_number(position, 32));
-        uint256 sum = jobs ? _number(position + 74, 8) : _number(position + 32, 2) * _number(position + 34, 8);
+        uint256 position = reader.take(size);
+        key = bytes32(Reading.number(position, 32));
+        uint256 sum = jobs
+            ? Reading.number(position + 74, 8)
+            : Reading.number(position + 32, 2) * Reading.number(position + 34, 8);
         (bytes32 root, uint256 count) = jobs ? (terms.jobsRoot, terms.jobsCount) : (terms.offersRoot, terms.offersCount);
         (, reader.cursor) =
-            SumTree.requirePath(root, terms.rent, _leafHash(position, size), sum, index, count, reader.cursor);
+            SumTree.requirePath(root, terms.rent, SumTree.leafHash(position, size), sum, index, count, reader.cursor);
         if (reader.cursor > reader.end) revert IMatching.BadEvidence();
     }
 
@@ -294,7 +294,7 @@ contract Assignments is IAssignments {
         private
         pure
     {
-        uint256 below = _takeNumber(reader, INDEX);
+        uint256 below = reader.takeNumber(INDEX);
         uint256 count = leaves == JOBS ? terms.jobsCount : terms.offersCount;
         if (below > count) revert IMatching.BadEvidence();
         if (below != 0 && _shownKey(terms, leaves, below - 1, reader) >= key) revert IMatching.BadEvidence();
@@ -308,7 +308,7 @@ contract Assignments is IAssignments {
         returns (bool)
     {
         if (count == 0) return true;
-        uint256 index = _takeNumber(reader, 1);
+        uint256 index = reader.takeNumber(1);
         if (index >= count) revert IMatching.BadEvidence();
         return _climbed(_addressHash(provider), index, count, reader) == root;
     }
@@ -319,7 +319,7 @@ contract Assignments is IAssignments {
         pure
         returns (bytes32 found)
     {
-        found = bytes32(_takeNumber(reader, HASH));
+        found = bytes32(reader.takeNumber(HASH));
         if (_climbed(_addressHash(found), index, listing.allowedCount, reader) != listing.allowedRoot) {
             revert IMatching.BadEvidence();
         }
@@ -329,7 +329,7 @@ contract Assignments is IAssignments {
         for (; count > 1; count = (count + 1) >> 1) {
             // A level's last node without a partner is promoted unchanged.
             if (index + 1 != count || count & 1 == 0) {
-                bytes32 sibling = bytes32(_takeNumber(reader, HASH));
+                bytes32 sibling = bytes32(reader.takeNumber(HASH));
                 node = index & 1 == 0 ? _parent(node, sibling) : _parent(sibling, node);
             }
             index >>= 1;
@@ -339,15 +339,6 @@ contract Assignments is IAssignments {
 
     // Hashes.
 
-    function _leafHash(uint256 position, uint256 size) private pure returns (bytes32 hash) {
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore8(free, 0)
-            calldatacopy(add(free, 1), position, size)
-            hash := keccak256(free, add(size, 1))
-        }
-    }
-
     function _addressHash(bytes32 account) private pure returns (bytes32) {
         return keccak256(abi.encodePacked(bytes1(0), account));
     }
@@ -356,35 +347,8 @@ contract Assignments is IAssignments {
         return keccak256(abi.encodePacked(bytes1(0x01), left, right));
     }
 
-    // Reading. What lies beyond the data reads as anything; a cursor that went past its end is refused before what it read is used.
-
     function _tree(Reader memory reader) private pure returns (uint8 leaves) {
-        leaves = uint8(_takeNumber(reader, 1));
+        leaves = uint8(reader.takeNumber(1));
         if (leaves != JOBS && leaves != OFFERS) revert IMatching.BadEvidence();
-    }
-
-    function _reader(bytes calldata data) private pure returns (Reader memory reader) {
-        uint256 start;
-        assembly ("memory-safe") {
-            start := data.offset
-        }
-        (reader.cursor, reader.end) = (start, start + data.length);
-    }
-
-    function _take(Reader memory reader, uint256 size) private pure returns (uint256 position) {
-        position = reader.cursor;
-        reader.cursor = position + size;
-        if (reader.cursor > reader.end) revert IMatching.BadEvidence();
-    }
-
-    // The next `size` bytes, big-endian.
-    function _takeNumber(Reader memory reader, uint256 size) private pure returns (uint256) {
-        return _number(_take(reader, size), size);
-    }
-
-    function _number(uint256 position, uint256 size) private pure returns (uint256 value) {
-        assembly ("memory-safe") {
-            value := shr(sub(256, shl(3, size)), calldataload(position))
-        }
     }
 }

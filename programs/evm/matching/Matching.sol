@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {ICompute} from "../compute/ICompute.sol";
+import {Openings} from "../compute/Openings.sol";
 import {Ids} from "../staking/Ids.sol";
 import {Payment} from "../staking/Payment.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
@@ -12,9 +13,9 @@ import {MatchingStore, StoredAssignment, StoredDemand, StoredListing, StoredOffe
 
 contract Matching is MatchingStore {
     using Payment for IERC20;
+    using Openings for mapping(address party => bytes openings);
 
     uint256 private constant MAX_LEAVES = 65_536;
-    uint256 private constant MAX_OPENINGS = 8_192;
     uint8 private constant JOBS = 1;
     uint8 private constant OFFERS = 2;
     uint8 private constant SILENCE = 0;
@@ -67,10 +68,10 @@ contract Matching is MatchingStore {
         if (job.state != ICompute.JobState.Open) revert JobNotOpen();
         if (job.terms.deadlineAt <= block.timestamp) revert DeadlinePassed();
         // Where everyone is allowed, what the caller may have provided is not for this call.
-        bytes memory allowed = allowedCount == 0 ? bytes(data) : _given(data);
+        bytes memory allowed = allowedCount == 0 ? bytes(data) : _openings.given(data);
         bytes32 root = ASSIGNMENTS.allowedRoot(allowedCount, allowed);
 
-        if (allowedCount != 0) _useUp(data);
+        if (allowedCount != 0) _openings.useUp(data);
         _store(listing, job, allowedCount, root);
 
         emit JobListed(jobId, msg.sender, root, allowed);
@@ -159,9 +160,11 @@ contract Matching is MatchingStore {
         StoredAssignment storage a = _posted(assignmentId);
         if (block.timestamp >= a.windowEndsAt) revert WindowClosed();
         uint256 matchedBy = uint256(a.windowEndsAt) + ACCEPT_SECS;
-        if (!ASSIGNMENTS.isFaulty(_terms(a), fault, _given(data), address(COMPUTE), matchedBy)) revert NotRefuted();
+        if (!ASSIGNMENTS.isFaulty(_terms(a), fault, _openings.given(data), address(COMPUTE), matchedBy)) {
+            revert NotRefuted();
+        }
 
-        _useUp(data);
+        _openings.useUp(data);
         _refute(assignmentId, a, fault, msg.sender);
     }
 
@@ -183,7 +186,7 @@ contract Matching is MatchingStore {
         StoredAssignment storage a = _assignment(assignmentId);
         if (a.state == AssignmentState.Refuted) revert AssignmentIsRefuted();
         _requireFinal(a);
-        bytes memory given = _given(data);
+        bytes memory given = _openings.given(data);
         (IAssignments.JobLeaf memory job, uint256 used) = ASSIGNMENTS.openedJob(_terms(a), given);
         if (job.provider == 0) revert NotAssigned();
         StoredListing storage listing = _listing(job.jobId);
@@ -194,7 +197,7 @@ contract Matching is MatchingStore {
         if (listing.changedAt > a.seenAt || o.changedAt > a.seenAt) revert ChangedSince();
         _requireMatch(job.jobId, listing, o, provider, given, used);
 
-        _useUp(data);
+        _openings.useUp(data);
         _match(job.jobId, listing, o, provider, assignmentId);
     }
 
@@ -232,14 +235,9 @@ contract Matching is MatchingStore {
     // Bytes in pieces.
 
     function provide(uint32 offset, bytes calldata data) external nonReentrant {
-        bytes storage openings = _openings[msg.sender];
-        if (offset != 0 && offset != openings.length) revert BadOffset();
-        uint256 length = offset + data.length;
-        if (length > MAX_OPENINGS) revert TooMuchData();
+        uint32 length = _openings.provide(offset, data);
 
-        _openings[msg.sender] = offset == 0 ? data : bytes.concat(openings, data);
-
-        emit EvidenceProvided(msg.sender, uint32(length));
+        emit EvidenceProvided(msg.sender, length);
     }
 
     // Within.

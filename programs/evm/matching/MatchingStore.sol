@@ -195,17 +195,6 @@ abstract contract MatchingStore is IMatching, SingleEntry {
         });
     }
 
-    // What the call brings; where it brings nothing, what the caller provided.
-    function _given(bytes calldata data) internal view returns (bytes memory) {
-        if (data.length == 0) return _openings[msg.sender];
-        return data;
-    }
-
-    // Provided bytes serve one call.
-    function _useUp(bytes calldata data) internal {
-        if (data.length == 0) delete _openings[msg.sender];
-    }
-
     function _inSecs(uint256 secs) internal view returns (uint40) {
         return _toTime(block.timestamp + secs);
     }

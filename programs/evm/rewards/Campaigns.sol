@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Openings} from "../compute/Openings.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {Ids} from "../staking/Ids.sol";
@@ -12,10 +13,10 @@ import {RewardsStore, StoredBatch, StoredCampaign, StoredEpoch, StoredWorker} fr
 
 abstract contract Campaigns is RewardsStore {
     using Payment for IERC20;
+    using Openings for mapping(address party => bytes openings);
 
     uint256 private constant LAST_DOMAIN = 8;
     uint256 private constant MAX_BATCH = 256;
-    uint256 private constant MAX_OPENINGS = 8_192;
 
     // A campaign's life.
 
@@ -125,14 +126,9 @@ abstract contract Campaigns is RewardsStore {
     }
 
     function provide(uint32 offset, bytes calldata data) external nonReentrant {
-        bytes storage openings = _openings[msg.sender];
-        if (offset != 0 && offset != openings.length) revert BadOffset();
-        uint256 length = offset + data.length;
-        if (length > MAX_OPENINGS) revert TooMuchData();
+        uint32 length = _openings.provide(offset, data);
 
-        _openings[msg.sender] = offset == 0 ? data : bytes.concat(openings, data);
-
-        emit BytesProvided(msg.sender, uint32(length));
+        emit BytesProvided(msg.sender, length);
     }
 
     function revealBatch(bytes32 batchId, bytes32 seed, bytes calldata data) external nonReentrant {
@@ -143,13 +139,13 @@ abstract contract Campaigns is RewardsStore {
         (uint256 starts, uint256 ends) = _reveals(campaign, batch.epoch);
         if (block.timestamp < starts) revert RevealNotOpen();
         if (block.timestamp >= ends) revert RevealClosed();
-        bytes memory said = _given(data);
+        bytes memory said = _openings.given(data);
         uint256 count = batch.count;
         if (said.length != count * Judgments.BYTES) revert BadBatch();
         if (!Judgments.areOrdered(said, count, campaign.taskCount)) revert BadBatch();
         if (Judgments.root(batchId, seed, said, count) != batch.root) revert BadBatch();
 
-        _useUp(data);
+        _openings.useUp(data);
         (batch.state, batch.seed) = (BatchState.Revealed, seed);
 
         TOKEN.pay(msg.sender, campaign.batchBond);

@@ -6,10 +6,13 @@ import {Ids} from "../staking/Ids.sol";
 import {IEvidence} from "./IEvidence.sol";
 import {IRewards} from "./IRewards.sol";
 import {Judgments} from "./Judgments.sol";
+import {Reader, Reading} from "./Reading.sol";
 import {RewardsMath} from "./RewardsMath.sol";
 import {SumTree} from "./SumTree.sol";
 
 contract Evidence is IEvidence {
+    using Reading for Reader;
+
     uint256 private constant INDEX = 4;
     uint256 private constant PAYLOAD = 44;
     uint256 private constant CHILDREN = 80;
@@ -22,12 +25,6 @@ contract Evidence is IEvidence {
     uint8 private constant COUNT = 3;
     uint8 private constant ROW_IS_WRONG = 4;
     uint8 private constant ROW_TWICE = 5;
-
-    // Where the next opening begins and where all of them end, as positions in calldata.
-    struct Reader {
-        uint256 cursor;
-        uint256 end;
-    }
 
     struct Row {
         uint256 index;
@@ -51,25 +48,27 @@ contract Evidence is IEvidence {
         uint8 fault,
         bytes calldata data
     ) external view returns (bool faulty) {
-        Reader memory reader = _reader(data);
+        Reader memory reader = Reading.reader(data);
         if (fault == SUM) faulty = _isSumWrong(posting, reader);
         else if (fault == DUPLICATE) faulty = _isLeafTwice(posting, reader);
         else if (fault == COUNT) faulty = _isCountWrong(campaignId, epoch, posting, reader);
         else if (fault == ROW_IS_WRONG) faulty = _isRowWrong(campaignId, epoch, posting, reader);
         else if (fault == ROW_TWICE) faulty = _isRowTwice(posting, reader);
         else revert IRewards.BadEvidence();
-        _end(reader);
+        reader.finish();
     }
 
     // What is said of a node is not its leaf's score, or not what its children add up to.
     function _isSumWrong(IRewards.Posting calldata posting, Reader memory reader) private pure returns (bool) {
-        uint256 level = _number(_take(reader, 1), 1);
-        uint256 index = _number(_take(reader, INDEX), INDEX);
+        uint256 level = reader.takeNumber(1);
+        uint256 index = reader.takeNumber(INDEX);
         if (level > HEIGHT) revert IRewards.BadEvidence();
-        uint256 position = _take(reader, level == 0 ? PAYLOAD : CHILDREN);
-        bytes32 hash = level == 0 ? SumTree.leafHash(position) : SumTree.nodeHash(position);
-        uint256 total = level == 0 ? _number(position + 36, 8) : _number(position + 32, 8) + _number(position + 72, 8);
-        uint256 said = _number(_take(reader, 8), 8);
+        uint256 position = reader.take(level == 0 ? PAYLOAD : CHILDREN);
+        bytes32 hash = level == 0 ? SumTree.leafHash(position, PAYLOAD) : SumTree.nodeHash(position);
+        uint256 total = level == 0
+            ? Reading.number(position + 36, 8)
+            : Reading.number(position + 32, 8) + Reading.number(position + 72, 8);
+        uint256 said = reader.takeNumber(8);
         uint256 count = SumTree.levelCount(posting.leafCount, level);
         (, reader.cursor) =
             SumTree.requirePath(posting.rewardRoot, posting.totalScore, hash, said, index, count, reader.cursor);
@@ -107,7 +106,7 @@ contract Evidence is IEvidence {
         }
         uint256 index = Ids.reversed32(uint32(row.place));
         if (index >= batch.count) return true;
-        bytes20 record = bytes20(bytes32(_number(_take(reader, Judgments.BYTES), 32)));
+        bytes20 record = bytes20(bytes32(Reading.number(reader.take(Judgments.BYTES), 32)));
         bytes32 root = sha256(abi.encodePacked(bytes1(0), row.batchId, batch.seed, row.place, record));
         (root, reader.cursor) = Merkle.climb(root, index, batch.count, reader.cursor);
         if (root != batch.root) revert IRewards.BadEvidence();
@@ -127,11 +126,11 @@ contract Evidence is IEvidence {
     }
 
     function _row(IRewards.Posting calldata posting, Reader memory reader) private view returns (Row memory row) {
-        row.index = _number(_take(reader, INDEX), INDEX);
-        uint256 position = _take(reader, ROW);
-        row.batchId = bytes32(_number(position, 32));
-        row.place = bytes4(bytes32(_number(position + 32, 32)));
-        row.judgment = bytes20(bytes32(_number(position + 36, 32)));
+        row.index = reader.takeNumber(INDEX);
+        uint256 position = reader.take(ROW);
+        row.batchId = bytes32(Reading.number(position, 32));
+        row.place = bytes4(bytes32(Reading.number(position + 32, 32)));
+        row.judgment = bytes20(bytes32(Reading.number(position + 36, 32)));
         if (row.index >= posting.rowCount) revert IRewards.BadEvidence();
         bytes calldata payload;
         assembly ("memory-safe") {
@@ -141,32 +140,5 @@ contract Evidence is IEvidence {
         bytes32 root = Merkle.leafHash(payload);
         (root, reader.cursor) = Merkle.climb(root, row.index, posting.rowCount, reader.cursor);
         if (root != posting.datasetRoot) revert IRewards.BadEvidence();
-    }
-
-    // Reading. What lies beyond the data reads as anything; a cursor that went past its end is refused at the next step or by `_end`.
-
-    function _reader(bytes calldata data) private pure returns (Reader memory reader) {
-        uint256 start;
-        assembly ("memory-safe") {
-            start := data.offset
-        }
-        (reader.cursor, reader.end) = (start, start + data.length);
-    }
-
-    function _take(Reader memory reader, uint256 size) private pure returns (uint256 position) {
-        position = reader.cursor;
-        reader.cursor = position + size;
-        if (reader.cursor > reader.end) revert IRewards.BadEvidence();
-    }
-
-    function _end(Reader memory reader) private pure {
-        if (reader.cursor != reader.end) revert IRewards.BadEvidence();
-    }
-
-    // `size` bytes, big-endian.
-    function _number(uint256 position, uint256 size) private pure returns (uint256 value) {
-        assembly ("memory-safe") {
-            value := shr(sub(256, shl(3, size)), calldataload(position))
-        }
     }
 }

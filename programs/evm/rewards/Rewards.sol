@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Openings} from "../compute/Openings.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {Ids} from "../staking/Ids.sol";
@@ -16,6 +17,7 @@ import {SumTree} from "./SumTree.sol";
 // The epochs; what comes before is in Campaigns, what comes after in Grants.
 contract Rewards is Campaigns, Grants {
     using Payment for IERC20;
+    using Openings for mapping(address party => bytes openings);
 
     uint16 private constant HALF_BPS = 5_000;
 
@@ -61,13 +63,13 @@ contract Rewards is Campaigns, Grants {
         if (state != EpochState.Posted && state != EpochState.Suspended) revert EpochNotPosted();
         // A sham accusation must not use the window up.
         if (state == EpochState.Posted && block.timestamp >= epoch.claimFrom) revert WindowClosed();
-        if (!EVIDENCE.isFaulty(epoch.campaignId, epoch.number, _posting(epoch), fault, _given(data))) {
+        if (!EVIDENCE.isFaulty(epoch.campaignId, epoch.number, _posting(epoch), fault, _openings.given(data))) {
             revert NotRefuted();
         }
         (uint32 attempt, uint64 bond) = (epoch.attempt, epoch.bond);
         uint64 reward = StakingMath.shareDown(bond, HALF_BPS);
 
-        _useUp(data);
+        _openings.useUp(data);
         uint64 postBy = _reopen(epoch);
 
         TOKEN.pay(msg.sender, reward);
@@ -139,7 +141,7 @@ contract Rewards is Campaigns, Grants {
         (uint64 cash, uint64 tokens, bytes32 grantId) = _earned(epoch, leaf, worker);
         if (epoch.cash < cash || epoch.tokens < tokens) revert Overflow();
 
-        _useUp(data);
+        _openings.useUp(data);
         _claimed[epochId][word] |= bit;
         (epoch.cash, epoch.tokens) = (epoch.cash - cash, epoch.tokens - tokens);
         if (tokens != 0) _grantEarned(epoch.campaignId, grantId, worker, tokens);

@@ -256,17 +256,6 @@ abstract contract RewardsStore is IRewards, SingleEntry {
         });
     }
 
-    // What the call brings; where it brings nothing, what the caller provided.
-    function _given(bytes calldata data) internal view returns (bytes memory) {
-        if (data.length == 0) return _openings[msg.sender];
-        return data;
-    }
-
-    // Provided bytes serve one call.
-    function _useUp(bytes calldata data) internal {
-        if (data.length == 0) delete _openings[msg.sender];
-    }
-
     // What a case is about, when it was opened, whether its ruling is final, and whether it is guilty.
     function _ruling(bytes32 caseId)
         internal

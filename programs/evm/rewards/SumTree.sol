@@ -6,8 +6,8 @@ import {IRewards} from "./IRewards.sol";
 
 // The tree of an epoch's rewards (docs/rewards.md, "Rewards"), read straight from calldata: cursors are positions in calldata.
 library SumTree {
-    // Index, payload.
-    uint256 internal constant LEAF = 4 + 44;
+    uint256 private constant INDEX = 4;
+    uint256 private constant PAYLOAD = 44;
 
     // The leaf that `data` opens, and nothing more.
     function openedLeaf(bytes32 root, uint256 count, uint256 total, bytes calldata data)
@@ -39,7 +39,8 @@ library SumTree {
             score := shr(192, calldataload(add(cursor, 40)))
         }
         (leaf.index, leaf.worker, leaf.judgments, leaf.score) = (index, worker, judgments, score);
-        (leaf.before, end) = requirePath(root, total, leafHash(cursor + 4), score, index, count, cursor + LEAF);
+        (leaf.before, end) =
+            requirePath(root, total, leafHash(cursor + INDEX, PAYLOAD), score, index, count, cursor + INDEX + PAYLOAD);
     }
 
     // The sum of what is left of a node, whose path is at `cursor` and must lead to the root and the total; and where that path ends.
@@ -57,13 +58,13 @@ library SumTree {
         if (hash != root || sum != total) revert IRewards.BadEvidence();
     }
 
-    // The hash of the leaf whose payload (44 bytes) is at `cursor`.
-    function leafHash(uint256 cursor) internal pure returns (bytes32 hash) {
+    // The hash of the leaf whose payload, of `size` bytes, is at `cursor`.
+    function leafHash(uint256 cursor, uint256 size) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore8(free, 0)
-            calldatacopy(add(free, 1), cursor, 44)
-            hash := keccak256(free, 45)
+            calldatacopy(add(free, 1), cursor, size)
+            hash := keccak256(free, add(size, 1))
         }
     }
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {ICompute} from "../compute/ICompute.sol";
+import {Openings} from "../compute/Openings.sol";
 import {Payment} from "../staking/Payment.sol";
 import {StakingMath} from "../staking/StakingMath.sol";
 import {TrainingMath} from "./TrainingMath.sol";
@@ -11,6 +12,7 @@ import {StoredProgram, StoredProposal, StoredRound, StoredRun, StoredSeat, Train
 
 contract Training is TrainingStore {
     using Payment for IERC20;
+    using Openings for mapping(address party => bytes openings);
 
     uint256 private constant MIN_SEATS = 2;
     uint256 private constant MAX_SEATS = 16;
@@ -18,7 +20,6 @@ contract Training is TrainingStore {
     uint256 private constant MAX_STATE_TENSORS = 128;
     uint256 private constant MAX_OPERATORS = 65_536;
     uint256 private constant MAX_TENSORS = 65_536;
-    uint256 private constant MAX_OPENINGS = 8_192;
     uint256 private constant SAID = 16;
 
     struct Verdict {
@@ -199,7 +200,7 @@ contract Training is TrainingStore {
         // Of a seat that is out nothing is left to decide.
         if (run.seats[seat].state == SeatState.Active) _judge(v, proposalId, jobId, data);
 
-        if (v.opened) _useUp(data);
+        if (v.opened) _openings.useUp(data);
         delete _doubters[_doubtId(proposalId, jobId)];
         run.seats[seat].doubts -= 1;
         if (v.refuted) {
@@ -217,14 +218,9 @@ contract Training is TrainingStore {
     // Bytes in pieces.
 
     function provide(uint32 offset, bytes calldata data) external nonReentrant {
-        bytes storage openings = _openings[msg.sender];
-        if (offset != 0 && offset != openings.length) revert BadOffset();
-        uint256 length = offset + data.length;
-        if (length > MAX_OPENINGS) revert TooMuchData();
+        uint32 length = _openings.provide(offset, data);
 
-        _openings[msg.sender] = offset == 0 ? data : bytes.concat(openings, data);
-
-        emit TensorsProvided(msg.sender, uint32(length));
+        emit TensorsProvided(msg.sender, length);
     }
 
     // Within.
@@ -303,8 +299,9 @@ contract Training is TrainingStore {
     function _judge(Verdict memory v, bytes32 proposalId, bytes32 jobId, bytes calldata data) private view {
         ICompute.Job memory job = COMPUTE.jobOf(jobId);
         if (job.state == ICompute.JobState.Settled) {
-            bytes32 state =
-                TrainingMath.opened(jobId, job.traceRoot, job.terms.opCount, job.terms.modelCount, _given(data));
+            bytes32 state = TrainingMath.opened(
+                jobId, job.traceRoot, job.terms.opCount, job.terms.modelCount, _openings.given(data)
+            );
             v.opened = true;
             v.refuted = _workClaim(proposalId, state) != _proposals[proposalId].claim;
         } else if (job.state != ICompute.JobState.Faulted && job.state != ICompute.JobState.Refunded) {

@@ -200,17 +200,6 @@ abstract contract TrainingStore is ITraining, SingleEntry {
         if (block.timestamp < _endsAt(run, uint256(run.rounds) - 1)) revert RoundsNotOver();
     }
 
-    // What the call brings; where it brings nothing, what the caller provided.
-    function _given(bytes calldata data) internal view returns (bytes memory) {
-        if (data.length == 0) return _openings[msg.sender];
-        return data;
-    }
-
-    // Provided bytes serve one call.
-    function _useUp(bytes calldata data) internal {
-        if (data.length == 0) delete _openings[msg.sender];
-    }
-
     // Of this program: two over one token never meet in an id.
     function _runId(address sponsor, uint64 nonce) internal view returns (bytes32) {
         return

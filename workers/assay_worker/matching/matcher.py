@@ -8,7 +8,7 @@ from pathlib import Path
 from assay import ids
 from assay.errors import ProtocolError
 from assay.market import Chain
-from assay.models.matching import AssignmentState, Leaves, ListingState
+from assay.models.matching import Assignment, AssignmentState, Leaves, ListingState
 
 from .batch import Batch
 from .view import Names, View
@@ -23,32 +23,32 @@ class Matcher:
     folder: Path
     names: Names = field(default_factory=Names)
     cursor: int = 0
+    first: int = 0  # the nonces below are of assignments that are over
 
     def turn(self) -> list[str]:
         """Does what is due, and says what it did."""
-        self._follow()
+        for cursor, event in self.chain.events(self.cursor):
+            self.names.follow([event])
+            self.cursor = cursor + 1
         done = []
-        nonce = 0
+        nonce = self.first
         busy: set[bytes] = set()
         while (assignment := self.chain.matching.assignment(self._id(nonce))) is not None:
             if assignment.state is AssignmentState.POSTED:
-                batch = self._posted(nonce)
+                batch = Batch.from_json(published(self.folder, assignment.assignment_id).read_text(), assignment.terms)
                 busy |= {leaf.key for leaf in batch.jobs.leaves}
-                done += self._answer(nonce, batch)
+                done += self._answer(assignment, batch)
                 if self.chain.now() >= assignment.window_ends_at and not assignment.demands:
                     done += self._award(nonce, batch)
                     self.chain.matching.close(self._id(nonce))
                     done.append("closed")
+            elif nonce == self.first:
+                self.first += 1
             nonce += 1
         return done + self._post(nonce, busy)
 
     def _id(self, nonce: int) -> bytes:
         return ids.assignment_id(self.chain.deployment().matching, self.chain.account, nonce)
-
-    def _follow(self) -> None:
-        for cursor, event in self.chain.events(self.cursor):
-            self.names.follow([event])
-            self.cursor = cursor + 1
 
     def _post(self, nonce: int, busy: set[bytes]) -> list[str]:
         """Posts what waits, unless all of it stands in an assignment of its own that is not over."""
@@ -66,19 +66,19 @@ class Matcher:
         self.chain.matching.assign(nonce, batch.terms)
         return [f"posted {len(batch.matched)} of {batch.jobs.count}"]
 
-    def _posted(self, nonce: int) -> Batch:
-        assignment = self.chain.matching.assignment(self._id(nonce))
-        assert assignment is not None
-        return Batch.from_json(published(self.folder, self._id(nonce)).read_text(), assignment.terms)
-
-    def _answer(self, nonce: int, batch: Batch) -> list[str]:
-        """Shows what is demanded."""
-        done = []
+    def _answer(self, assignment: Assignment, batch: Batch) -> list[str]:
+        """Shows what is demanded. The state says how much that is: a demander could hide its event, not its demand."""
+        left, done = assignment.demands, list[str]()
         for leaves, tree in ((Leaves.JOBS, batch.jobs), (Leaves.OFFERS, batch.offers)):
             for index in range(tree.count):
-                demand = self.chain.matching.demanded(self._id(nonce), leaves, index)
-                if demand is not None and self.chain.now() <= demand.due_at:
-                    self.chain.matching.answer(self._id(nonce), leaves, index, tree.shown(index))
+                if left == 0:
+                    return done
+                demand = self.chain.matching.demanded(assignment.assignment_id, leaves, index)
+                if demand is None:
+                    continue
+                left -= 1
+                if self.chain.now() <= demand.due_at:
+                    self.chain.matching.answer(assignment.assignment_id, leaves, index, tree.shown(index))
                     done.append("shown")
         return done
 

@@ -41,10 +41,13 @@ class View:
 
     @classmethod
     def read(cls, chain: Chain, names: Names, seen_at: int) -> View:
-        """As the chain's state has it now: what changed after `seen_at` is left out."""
+        """As the chain's state has it now: what changed after `seen_at` is left out. What is over for good is forgotten."""
         listings: dict[bytes, Listing] = {}
         for job_id in sorted(names.listed):
             listing, job = chain.matching.listing(job_id), chain.compute.job(job_id)
+            if listing is not None and listing.state is ListingState.CLOSED:
+                del names.listed[job_id]
+                continue
             if listing is None or job is None or listing.state is not ListingState.OPEN or job.state is not JobState.OPEN:
                 continue
             if listing.changed_at <= seen_at:
@@ -52,7 +55,9 @@ class View:
         offers: dict[bytes, Offer] = {}
         for provider in sorted(names.offered):
             offer = chain.matching.standing_offer(provider)
-            if offer is not None and offer.capacity > 0 and offer.changed_at <= seen_at:
+            if offer is not None and offer.capacity == 0:
+                del names.offered[provider]  # an event says when it offers again
+            elif offer is not None and offer.changed_at <= seen_at:
                 offers[provider] = offer
         return cls(seen_at, listings, offers, {j: names.listed[j] for j in listings})
 

@@ -46,11 +46,14 @@ class Watcher:
         done = []
         for assignment_id in list(self.posted):
             assignment = self.chain.matching.assignment(assignment_id)
-            if assignment is not None and assignment.state is AssignmentState.POSTED and self.chain.now() < assignment.window_ends_at:
+            if assignment is None or assignment.state is not AssignmentState.POSTED or self.chain.now() >= assignment.window_ends_at:
+                del self.posted[assignment_id]
+            else:
                 done += self._look(assignment)
         return done + self._expire()
 
     def _look(self, assignment: Assignment) -> list[str]:
+        """One look at all leaves is enough: what others do later shows nothing more."""
         terms = assignment.terms
         try:
             batch = Batch.from_json(published(self.folder, assignment.assignment_id).read_text(), terms)
@@ -64,6 +67,7 @@ class Watcher:
         view = View.read(self.chain, self.names, terms.seen_at)
         found = find(batch, view, self.chain, assignment.window_ends_at + self.chain.matching.config().accept_secs)
         if found is None:
+            del self.posted[assignment.assignment_id]
             return []
         self.chain.matching.refute(assignment.assignment_id, found.fault, found.data)
         return [f"refuted: {found.fault.name}"]
@@ -88,9 +92,11 @@ class Watcher:
         """Ends demands of its own that nobody answered in time, or whose assignment fell otherwise."""
         done = []
         for leaf in self.asked:
-            demand, assignment = self.chain.matching.demanded(*leaf), self.chain.matching.assignment(leaf[0])
-            if demand is None or assignment is None or demand.demander != self.chain.account:
+            demand = self.chain.matching.demanded(*leaf)
+            if demand is None or demand.demander != self.chain.account:
                 continue
+            assignment = self.chain.matching.assignment(leaf[0])
+            assert assignment is not None
             if assignment.state is not AssignmentState.POSTED or self.chain.now() > demand.due_at:
                 self.chain.matching.expire(*leaf)
                 done.append("expired")

@@ -32,15 +32,21 @@ pub fn node_hash(left: &[u8], right: &[u8]) -> Hash {
 pub fn fold(nodes: &mut [Hash]) -> Hash {
     let mut count = nodes.len();
     while count > 1 {
-        for pair in 0..count / 2 {
-            nodes[pair] = node_hash(&nodes[2 * pair], &nodes[2 * pair + 1]);
-        }
-        if count % 2 == 1 {
-            nodes[count / 2] = nodes[count - 1];
-        }
-        count = count.div_ceil(2);
+        count = halve(&mut nodes[..count]);
     }
     nodes[0]
+}
+
+/// Makes the level above of a level, in its first places; a last node without a partner is promoted. Gives how many nodes that has.
+pub fn halve(nodes: &mut [Hash]) -> usize {
+    let count = nodes.len();
+    for pair in 0..count / 2 {
+        nodes[pair] = node_hash(&nodes[2 * pair], &nodes[2 * pair + 1]);
+    }
+    if count % 2 == 1 {
+        nodes[count / 2] = nodes[count - 1];
+    }
+    count.div_ceil(2)
 }
 
 /// The least d with 8^d >= count (count >= 1).

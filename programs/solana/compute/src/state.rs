@@ -155,6 +155,19 @@ pub struct Job {
     pub bump: u8,
 }
 
+impl Job {
+    /// The job of this id, or None where there is none: then the account is vacant, at the job's address. For programs that read jobs.
+    pub fn find(account: &AccountInfo, job_id: &[u8; 32]) -> Result<Option<Box<Self>>> {
+        if chain::is_vacant(account) {
+            chain::require_address(account, &[JOB_SEED, job_id], &crate::ID)?;
+            return Ok(None);
+        }
+        let job = Box::new(chain::load::<Self>(account)?);
+        require!(job.job_id == *job_id, ErrorCode::ConstraintSeeds);
+        Ok(Some(job))
+    }
+}
+
 /// `level`, `index`, `node`: the disputed node of the current tree. `lo`, `hi`, `acc_lo`, `acc_hi`: the disputed run of
 /// chunks, the accumulator agreed before it and the one disputed after it. `inner`: the accumulators revealed between.
 #[account]

@@ -246,7 +246,7 @@ impl Issuer {
         }
         let number = generation.to_le_bytes();
         let seeds: &[&[u8]] = &[GENERATION_SEED, self.issuer.as_ref(), &number];
-        require_address(account, seeds)?;
+        chain::require_address(account, seeds, &crate::ID)?;
         if chain::is_vacant(account) {
             return Ok(0);
         }
@@ -432,17 +432,10 @@ pub fn open<'info>(
     seeds: &[&[u8]],
     space: usize,
 ) -> Result<u8> {
-    let bump = require_address(account, seeds)?;
+    let bump = chain::require_address(account, seeds, &crate::ID)?;
     let signing = [bump];
     let seeds = [seeds, &[&signing]].concat();
     chain::open(account, payer, space, &crate::ID, &seeds)?;
-    Ok(bump)
-}
-
-/// That an account is at the address of these seeds. Gives the bump.
-pub fn require_address(account: &AccountInfo, seeds: &[&[u8]]) -> Result<u8> {
-    let (address, bump) = Pubkey::find_program_address(seeds, &crate::ID);
-    require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
     Ok(bump)
 }
 

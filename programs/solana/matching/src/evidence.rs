@@ -1,7 +1,7 @@
 //! What evidence against an assignment shows (docs/matching.md, "Faults"). Twin: clients/assay/reference/assignments.py.
 
 use anchor_lang::prelude::*;
-use assay_rewards::tree::{be_u64, path_length, SumNode, HASH_BYTES, SUM_NODE_BYTES};
+use assay_rewards::tree::{be_u64, path_length, SumNode, Way, HASH_BYTES, SUM_NODE_BYTES};
 use solana_keccak_hasher::hashv as keccak;
 
 use crate::errors::MatchingError;
@@ -179,20 +179,12 @@ pub fn allowed_root(count: u16, addresses: &[u8]) -> Result<[u8; 32]> {
 /// The root that the next `path_length` siblings lead to from an address at `index` of `count`.
 fn climbed(address: &[u8], index: u32, count: u32, reader: &mut Reader) -> Result<[u8; 32]> {
     let path = reader.take(HASH_BYTES * path_length(index, count))?;
-    let (mut node, mut index, mut count) = (address_hash(address), index, count);
-    let mut siblings = path.chunks_exact(HASH_BYTES);
-    while count > 1 {
-        if index & 1 == 1 || index + 1 < count {
-            let sibling = siblings.next().ok_or(MatchingError::BadEvidence)?;
-            node = if index & 1 == 1 {
-                parent(sibling, &node)
-            } else {
-                parent(&node, sibling)
-            };
-        }
-        (index, count) = (index >> 1, count.div_ceil(2));
-    }
-    Ok(node)
+    let climb = |node: [u8; 32], (is_right, sibling): (bool, &[u8])| match is_right {
+        true => parent(sibling, &node),
+        false => parent(&node, sibling),
+    };
+    let siblings = path.chunks_exact(HASH_BYTES);
+    Ok(Way { index, count }.zip(siblings).fold(address_hash(address), climb))
 }
 
 /// Nothing where everyone is allowed, else index (1) || path.

@@ -25,7 +25,6 @@ pub mod ids;
 pub mod instructions;
 pub mod matched;
 pub mod math;
-pub mod openings;
 pub mod state;
 
 pub use instructions::*;

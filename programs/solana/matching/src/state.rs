@@ -1,8 +1,9 @@
 //! What the program stores: the models of clients/assay/models/matching.py, and PDAs' bumps.
 
 use anchor_lang::prelude::*;
-use assay_compute::state::{job_state, Job, Provider, JOB_SEED, PROVIDER_SEED};
+use assay_compute::state::{job_state, Job, Provider, PROVIDER_SEED};
 use assay_staking::chain::{self, Purse};
+use assay_staking::openings::Provided;
 
 use crate::errors::MatchingError;
 
@@ -14,11 +15,9 @@ pub const OFFER_SEED: &[u8] = b"offer";
 pub const LISTING_SEED: &[u8] = b"listing";
 pub const ASSIGNMENT_SEED: &[u8] = b"assignment";
 pub const DEMAND_SEED: &[u8] = b"demand";
-pub const OPENINGS_SEED: &[u8] = b"openings";
 
 pub const MAX_LEAVES: u32 = 65_536;
 pub const MAX_ALLOWED: u16 = 64;
-pub const MAX_OPENINGS: usize = 8_192;
 pub const MAX_REWARD_BPS: u16 = 5_000;
 pub const MAX_BPS: u16 = 10_000;
 
@@ -154,7 +153,7 @@ impl Offer {
     /// The provider's, or None where it never made one: then the account is vacant, at the offer's address.
     pub fn find(account: &AccountInfo, provider: &[u8; 32]) -> Result<Option<Self>> {
         if chain::is_vacant(account) {
-            require_address(account, &[OFFER_SEED, provider])?;
+            chain::require_address(account, &[OFFER_SEED, provider], &crate::ID)?;
             return Ok(None);
         }
         let offer: Self = chain::load(account)?;
@@ -192,7 +191,7 @@ impl Listing {
     /// The job's, or None where it is not listed: then the account is vacant, at the listing's address.
     pub fn find(account: &AccountInfo, job_id: &[u8; 32]) -> Result<Option<Self>> {
         if chain::is_vacant(account) {
-            require_address(account, &[LISTING_SEED, job_id])?;
+            chain::require_address(account, &[LISTING_SEED, job_id], &crate::ID)?;
             return Ok(None);
         }
         let listing: Self = chain::load(account)?;
@@ -250,7 +249,7 @@ pub struct Assignment {
 impl Assignment {
     pub fn known(account: &AccountInfo, assignment_id: &[u8; 32]) -> Result<Self> {
         if chain::is_vacant(account) {
-            require_address(account, &[ASSIGNMENT_SEED, assignment_id])?;
+            chain::require_address(account, &[ASSIGNMENT_SEED, assignment_id], &crate::ID)?;
             return err!(MatchingError::UnknownAssignment);
         }
         let found: Self = chain::load(account)?;
@@ -291,7 +290,7 @@ pub struct Demand {
 impl Demand {
     pub fn known(account: &AccountInfo, demand_id: &[u8; 32]) -> Result<Self> {
         if chain::is_vacant(account) {
-            require_address(account, &[DEMAND_SEED, demand_id])?;
+            chain::require_address(account, &[DEMAND_SEED, demand_id], &crate::ID)?;
             return err!(MatchingError::UnknownDemand);
         }
         let found: Self = chain::load(account)?;
@@ -300,7 +299,7 @@ impl Demand {
     }
 }
 
-/// What `party` has laid down for its next call. Written in place (openings.rs).
+/// What `party` has laid down for its next call (assay_staking::openings).
 #[account]
 pub struct Openings {
     pub party: Pubkey,
@@ -308,16 +307,15 @@ pub struct Openings {
     pub data: Vec<u8>,
 }
 
+impl Provided for Openings {
+    fn data(&self) -> &[u8] {
+        &self.data
+    }
+}
+
 /// A job of compute. Its accounts are read, its program is not called.
 pub fn job(account: &AccountInfo, job_id: &[u8; 32]) -> Result<Box<Job>> {
-    if chain::is_vacant(account) {
-        let (address, _) = Pubkey::find_program_address(&[JOB_SEED, job_id], &assay_compute::ID);
-        require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
-        return err!(MatchingError::UnknownJob);
-    }
-    let job = Box::new(chain::load::<Job>(account)?);
-    require!(job.job_id == *job_id, ErrorCode::ConstraintSeeds);
-    Ok(job)
+    Job::find(account, job_id)?.ok_or(MatchingError::UnknownJob.into())
 }
 
 /// No job is open again once it was not.
@@ -328,27 +326,10 @@ pub fn is_open(account: &AccountInfo, job_id: &[u8; 32]) -> Result<bool> {
 /// What a provider has registered at compute.
 pub fn provider(account: &AccountInfo, owner: &Pubkey) -> Result<Provider> {
     if chain::is_vacant(account) {
-        let seeds: &[&[u8]] = &[PROVIDER_SEED, owner.as_ref()];
-        let (address, _) = Pubkey::find_program_address(seeds, &assay_compute::ID);
-        require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
+        chain::require_address(account, &[PROVIDER_SEED, owner.as_ref()], &assay_compute::ID)?;
         return err!(MatchingError::NotRegistered);
     }
     let provider: Provider = chain::load(account)?;
     require_keys_eq!(provider.owner, *owner, ErrorCode::ConstraintSeeds);
     Ok(provider)
-}
-
-/// An account that this call cannot do without.
-pub fn needed<'a, 'info>(account: &'a Option<UncheckedAccount<'info>>) -> Result<&'a AccountInfo<'info>> {
-    match account {
-        Some(account) => Ok(account),
-        None => Err(ErrorCode::ConstraintAccountIsNone.into()),
-    }
-}
-
-/// That a vacant account is at the address of these seeds.
-fn require_address(account: &AccountInfo, seeds: &[&[u8]]) -> Result<()> {
-    let (address, _) = Pubkey::find_program_address(seeds, &crate::ID);
-    require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
-    Ok(())
 }

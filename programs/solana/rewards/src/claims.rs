@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use assay_staking::chain;
 
-use crate::state::{require_address, Claimed, CLAIMED_SEED, PAGE_BITS};
+use crate::state::{Claimed, CLAIMED_SEED, PAGE_BITS};
 
 /// Discriminator, epoch, page.
 const EPOCH: usize = 8;
@@ -34,7 +34,7 @@ pub fn mark<'info>(
 ) -> Result<()> {
     if chain::is_vacant(account) {
         let page = page(index).to_le_bytes();
-        let bump = require_address(account, &[CLAIMED_SEED, epoch_id, &page])?;
+        let bump = chain::require_address(account, &[CLAIMED_SEED, epoch_id, &page], &crate::ID)?;
         let seeds: &[&[u8]] = &[CLAIMED_SEED, epoch_id, &page, &[bump]];
         chain::open(account, payer, 8 + Claimed::INIT_SPACE, &crate::ID, seeds)?;
         let mut bytes = account.try_borrow_mut_data()?;

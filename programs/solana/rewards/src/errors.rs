@@ -2,6 +2,7 @@
 
 use anchor_lang::prelude::*;
 use assay_staking::chain::TokenErrors;
+use assay_staking::openings::OpeningsErrors;
 
 #[error_code]
 #[derive(PartialEq, Eq)]
@@ -130,4 +131,9 @@ impl TokenErrors for RewardsError {
     const WRONG_TOKEN: Self = Self::WrongToken;
     const INSUFFICIENT_FUNDS: Self = Self::InsufficientFunds;
     const TRANSFER_FAILED: Self = Self::TransferFailed;
+}
+
+impl OpeningsErrors for RewardsError {
+    const BAD_OFFSET: Self = Self::BadOffset;
+    const TOO_MUCH_DATA: Self = Self::TooMuchData;
 }

@@ -34,7 +34,6 @@ pub mod ids;
 pub mod instructions;
 pub mod judgments;
 pub mod math;
-pub mod openings;
 pub mod purse;
 pub mod ruling;
 pub mod state;

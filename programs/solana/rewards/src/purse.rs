@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use assay_staking::chain;
 
-use crate::state::{require_address, PURSE_SEED};
+use crate::state::PURSE_SEED;
 
 /// That the account is the mint's purse.
 pub fn require(purse: &AccountInfo, mint: &Pubkey, bump: u8) -> Result<()> {
@@ -19,7 +19,7 @@ pub fn open_once<'info>(
     config: &AccountInfo<'info>,
     payer: &AccountInfo<'info>,
 ) -> Result<u8> {
-    let bump = require_address(purse, &[PURSE_SEED, mint.key.as_ref()])?;
+    let bump = chain::require_address(purse, &[PURSE_SEED, mint.key.as_ref()], &crate::ID)?;
     if chain::is_vacant(purse) {
         let seeds: &[&[u8]] = &[PURSE_SEED, mint.key.as_ref(), &[bump]];
         chain::open_purse(purse, mint, config, payer, seeds)?;

@@ -2,6 +2,7 @@
 
 use anchor_lang::prelude::*;
 use assay_staking::chain::{self, Purse};
+use assay_staking::openings::Provided;
 
 use crate::errors::RewardsError;
 use crate::ids;
@@ -13,14 +14,12 @@ pub const WORKER_SEED: &[u8] = b"worker";
 pub const BATCH_SEED: &[u8] = b"batch";
 pub const EPOCH_SEED: &[u8] = b"epoch";
 pub const CLAIMED_SEED: &[u8] = b"claimed";
-pub const OPENINGS_SEED: &[u8] = b"openings";
 pub const GRANT_SEED: &[u8] = b"grant";
 
 pub const DOMAINS: u8 = 8;
 pub const MAX_BPS: u16 = 10_000;
 pub const HALF_BPS: u16 = 5_000;
 pub const MAX_BATCH: u16 = 256;
-pub const MAX_OPENINGS: usize = 8_192;
 pub const MAX_STEPS: u16 = 1_000;
 /// Of one judgment.
 pub const MAX_SCORE: u64 = 10_000;
@@ -225,7 +224,7 @@ impl Batch {
     /// The batch of this id, or None where the account, which has to be at its address, is vacant.
     pub fn find(account: &AccountInfo, batch_id: &[u8; 32]) -> Result<Option<Self>> {
         if chain::is_vacant(account) {
-            require_address(account, &[BATCH_SEED, batch_id])?;
+            chain::require_address(account, &[BATCH_SEED, batch_id], &crate::ID)?;
             return Ok(None);
         }
         let batch: Self = chain::load(account)?;
@@ -301,12 +300,18 @@ pub struct Claimed {
     pub bits: [u8; 1_024],
 }
 
-/// What `party` has laid down for its next call. Written in place (openings.rs).
+/// What `party` has laid down for its next call (assay_staking::openings).
 #[account]
 pub struct Openings {
     pub party: Pubkey,
     pub bump: u8,
     pub data: Vec<u8>,
+}
+
+impl Provided for Openings {
+    fn data(&self) -> &[u8] {
+        &self.data
+    }
 }
 
 /// `amount` base units of `token` for `beneficiary`, vesting from `start_at`.
@@ -354,7 +359,7 @@ impl Grant {
                 created_at: chain::now()?,
                 start_at: worker.joined_at,
                 schedule: campaign.terms.schedule,
-                bump: require_address(account, &[GRANT_SEED, &grant_id])?,
+                bump: chain::require_address(account, &[GRANT_SEED, &grant_id], &crate::ID)?,
                 purse_bump: campaign.purse_bump,
                 ..Self::default()
             });
@@ -395,19 +400,4 @@ impl Grant {
         }
         Ok(())
     }
-}
-
-/// An account that this call cannot do without.
-pub fn needed<'a, 'info>(account: &'a Option<UncheckedAccount<'info>>) -> Result<&'a AccountInfo<'info>> {
-    match account {
-        Some(account) => Ok(account),
-        None => Err(ErrorCode::ConstraintAccountIsNone.into()),
-    }
-}
-
-/// That a vacant account is at the address of these seeds. Gives the bump.
-pub fn require_address(account: &AccountInfo, seeds: &[&[u8]]) -> Result<u8> {
-    let (address, bump) = Pubkey::find_program_address(seeds, &crate::ID);
-    require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
-    Ok(bump)
 }

@@ -15,9 +15,9 @@ pub const SUM_NODE_BYTES: usize = HASH_BYTES + 8;
 /// Levels at which a node has a sibling, from node `index` of a level of `count` up to the root: whether the sibling is
 /// the left one.
 #[derive(Clone)]
-struct Way {
-    index: u32,
-    count: u32,
+pub struct Way {
+    pub index: u32,
+    pub count: u32,
 }
 
 impl Iterator for Way {

@@ -91,6 +91,21 @@ pub fn load<T: AccountDeserialize + Owner>(account: &AccountInfo) -> Result<T> {
     T::try_deserialize(&mut &data[..])
 }
 
+/// That an account is at the address that these seeds lead to in a program. Gives the bump.
+pub fn require_address(account: &AccountInfo, seeds: &[&[u8]], program: &Pubkey) -> Result<u8> {
+    let (address, bump) = Pubkey::find_program_address(seeds, program);
+    require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
+    Ok(bump)
+}
+
+/// An account that this call cannot do without.
+pub fn needed<'a, 'info>(account: &'a Option<UncheckedAccount<'info>>) -> Result<&'a AccountInfo<'info>> {
+    match account {
+        Some(account) => Ok(account),
+        None => Err(ErrorCode::ConstraintAccountIsNone.into()),
+    }
+}
+
 /// Writes an account back. Only the program that owns it can.
 pub fn store<T: AccountSerialize>(account: &AccountInfo, value: &T) -> Result<()> {
     let mut data = account.try_borrow_mut_data()?;

@@ -20,6 +20,7 @@ pub mod errors;
 pub mod events;
 pub mod instructions;
 pub mod math;
+pub mod openings;
 pub mod state;
 
 pub use instructions::*;

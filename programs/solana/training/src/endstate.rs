@@ -1,6 +1,6 @@
 //! The state that a job's trace ends with, opened without the rest of it. Twin: clients/assay/commit/endstate.py.
 
-use assay_compute::merkle::{fold, node_hash, tensor_leaf, trace_leaf, Hash};
+use assay_compute::merkle::{fold, halve, tensor_leaf, trace_leaf, Hash};
 
 const HEADER_BYTES: usize = 17;
 const HASH_BYTES: usize = 32;
@@ -45,23 +45,12 @@ fn fold_tail(mut level: Vec<Hash>, mut count: u32, path: &[u8]) -> Option<Hash> 
         if first % 2 == 1 {
             level.insert(0, siblings.next()?);
         }
-        halve(&mut level);
+        let above = halve(&mut level);
+        level.truncate(above);
         (first, count) = (first >> 1, count.div_ceil(2));
     }
     match siblings.next() {
         Some(_) => None,
         None => level.first().copied(),
     }
-}
-
-/// The level above; a last node without a partner is promoted.
-fn halve(level: &mut Vec<Hash>) {
-    let length = level.len();
-    for pair in 0..length / 2 {
-        level[pair] = node_hash(&level[2 * pair], &level[2 * pair + 1]);
-    }
-    if length % 2 == 1 {
-        level[length / 2] = level[length - 1];
-    }
-    level.truncate(length.div_ceil(2));
 }

@@ -24,7 +24,6 @@ pub mod ids;
 pub mod inclusion;
 pub mod instructions;
 pub mod math;
-pub mod openings;
 pub mod state;
 
 pub use instructions::*;

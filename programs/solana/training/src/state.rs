@@ -1,8 +1,9 @@
 //! What the program stores: the models of clients/assay/models/training.py, and PDAs' bumps.
 
 use anchor_lang::prelude::*;
-use assay_compute::state::{Job, JOB_SEED, MAX_OPERATORS, MAX_TENSORS};
+use assay_compute::state::{Job, MAX_OPERATORS, MAX_TENSORS};
 use assay_staking::chain::{self, Purse, MAX_SECS};
+use assay_staking::openings::Provided;
 
 use crate::errors::TrainingError;
 use crate::ids;
@@ -14,13 +15,11 @@ pub const RUN_SEED: &[u8] = b"run";
 pub const ROUND_SEED: &[u8] = b"round";
 pub const PROPOSAL_SEED: &[u8] = b"proposal";
 pub const DOUBT_SEED: &[u8] = b"doubt";
-pub const OPENINGS_SEED: &[u8] = b"openings";
 
 pub const MIN_SEATS: u8 = 2;
 pub const MAX_SEATS: u8 = 16;
 pub const MAX_PROGRAMS: usize = 4;
 pub const MAX_STATE_TENSORS: u32 = 128;
-pub const MAX_OPENINGS: usize = 8_192;
 pub const MAX_REWARD_BPS: u16 = 5_000;
 /// No state's root.
 pub const NO_STATE: [u8; 32] = [0; 32];
@@ -239,7 +238,7 @@ pub struct Doubt {
     pub bump: u8,
 }
 
-/// What `party` has laid down for its next call. Written in place (openings.rs).
+/// What `party` has laid down for its next call (assay_staking::openings).
 #[account]
 pub struct Openings {
     pub party: Pubkey,
@@ -247,14 +246,13 @@ pub struct Openings {
     pub data: Vec<u8>,
 }
 
+impl Provided for Openings {
+    fn data(&self) -> &[u8] {
+        &self.data
+    }
+}
+
 /// A job of compute. Its accounts are read, its program is not called.
 pub fn job(account: &AccountInfo, job_id: &[u8; 32]) -> Result<Box<Job>> {
-    if chain::is_vacant(account) {
-        let (address, _) = Pubkey::find_program_address(&[JOB_SEED, job_id], &assay_compute::ID);
-        require_keys_eq!(*account.key, address, ErrorCode::ConstraintSeeds);
-        return err!(TrainingError::UnknownJob);
-    }
-    let job = Box::new(chain::load::<Job>(account)?);
-    require!(job.job_id == *job_id, ErrorCode::ConstraintSeeds);
-    Ok(job)
+    Job::find(account, job_id)?.ok_or(TrainingError::UnknownJob.into())
 }

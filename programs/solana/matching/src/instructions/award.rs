@@ -1,13 +1,11 @@
 use anchor_lang::prelude::*;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::errors::MatchingError;
 use crate::evidence::{opened_job, Reader};
 use crate::matched;
-use crate::openings::Given;
-use crate::state::{
-    self, assignment_state, Assignment, Listing, MatchingConfig, Offer, Openings, CONFIG_SEED, OPENINGS_SEED,
-};
+use crate::state::{self, assignment_state, Assignment, Listing, MatchingConfig, Offer, Openings, CONFIG_SEED};
 
 #[derive(Accounts)]
 pub struct Award<'info> {
@@ -37,8 +35,8 @@ pub(crate) fn handler(ctx: Context<Award>, assignment_id: [u8; 32], data: Vec<u8
     let is_refuted = assignment.state == assignment_state::REFUTED;
     require!(!is_refuted, MatchingError::AssignmentIsRefuted);
     assignment.require_final(now)?;
-    let (given, terms) = (Given::of(data, a.openings.as_deref()), &assignment.terms);
-    let mut reader = Reader(&given.bytes);
+    let (given, terms) = (Given::of(&data, a.openings.as_deref()), &assignment.terms);
+    let mut reader = Reader(given.bytes());
     let job = opened_job(terms, &mut reader)?;
     require!(job.provider != [0; 32], MatchingError::NotAssigned);
     let mut listing = Listing::known(&a.listing, &job.job_id)?;

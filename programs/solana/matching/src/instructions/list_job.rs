@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use assay_compute::state::job_state;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::errors::MatchingError;
 use crate::events::JobListed;
 use crate::evidence;
-use crate::openings::Given;
-use crate::state::{self, listing_state, Listing, MatchingConfig, Openings, CONFIG_SEED, LISTING_SEED, OPENINGS_SEED};
+use crate::state::{self, listing_state, Listing, MatchingConfig, Openings, CONFIG_SEED, LISTING_SEED};
 
 #[derive(Accounts)]
 #[instruction(job_id: [u8; 32])]
@@ -37,8 +37,8 @@ pub(crate) fn handler(ctx: Context<ListJob>, job_id: [u8; 32], allowed_count: u1
     require!(job.terms.deadline_at > now, MatchingError::DeadlinePassed);
     // Where everyone is allowed, what the caller may have provided is not for this call.
     let held = a.openings.as_deref().filter(|_| allowed_count > 0);
-    let given = Given::of(data, held);
-    let allowed_root = evidence::allowed_root(allowed_count, &given.bytes)?;
+    let given = Given::of(&data, held);
+    let allowed_root = evidence::allowed_root(allowed_count, given.bytes())?;
 
     let seeds: &[&[u8]] = &[LISTING_SEED, &job_id, &[bump]];
     chain::open(&a.listing, &a.caller, 8 + Listing::INIT_SPACE, &crate::ID, seeds)?;
@@ -60,7 +60,8 @@ pub(crate) fn handler(ctx: Context<ListJob>, job_id: [u8; 32], allowed_count: u1
         ..Listing::default()
     };
     chain::store(&a.listing, &listing)?;
-    let allowed = given.use_up(&a.caller)?;
+    let allowed = given.bytes().to_vec();
+    given.use_up(&a.caller)?;
 
     emit!(JobListed {
         job_id,

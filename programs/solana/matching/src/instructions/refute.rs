@@ -1,15 +1,14 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::errors::MatchingError;
 use crate::events::AssignmentRefuted;
 use crate::evidence::{self, Records};
 use crate::math::share_down;
-use crate::openings::Given;
 use crate::state::{
-    self, assignment_state, needed, Assignment, Listing, MatchingConfig, Offer, Openings, CONFIG_SEED, NAMER_SEED,
-    OPENINGS_SEED, PURSE_SEED,
+    self, assignment_state, Assignment, Listing, MatchingConfig, Offer, Openings, CONFIG_SEED, NAMER_SEED, PURSE_SEED,
 };
 
 #[derive(Accounts)]
@@ -52,15 +51,15 @@ struct Passed<'a, 'info> {
 
 impl Records for Passed<'_, '_> {
     fn listing(&self, job_id: &[u8; 32]) -> Result<Option<Listing>> {
-        Listing::find(needed(&self.accounts.listing)?, job_id)
+        Listing::find(chain::needed(&self.accounts.listing)?, job_id)
     }
 
     fn offer(&self, provider: &[u8; 32]) -> Result<Option<Offer>> {
-        Offer::find(needed(&self.accounts.offer)?, provider)
+        Offer::find(chain::needed(&self.accounts.offer)?, provider)
     }
 
     fn is_open(&self, job_id: &[u8; 32]) -> Result<bool> {
-        state::is_open(needed(&self.accounts.job)?, job_id)
+        state::is_open(chain::needed(&self.accounts.job)?, job_id)
     }
 
     fn matched_by(&self) -> Result<u64> {
@@ -75,12 +74,12 @@ pub(crate) fn handler(ctx: Context<Refute>, assignment_id: [u8; 32], fault: u8, 
     let accuser = a.caller.key();
     let mut assignment = Assignment::posted(&a.assignment, &assignment_id)?;
     require!(chain::now()? < assignment.window_ends_at, MatchingError::WindowClosed);
-    let given = Given::of(data, a.openings.as_deref());
+    let given = Given::of(&data, a.openings.as_deref());
     let passed = Passed {
         accounts: a,
         window_ends_at: assignment.window_ends_at,
     };
-    let is_faulty = evidence::is_faulty(&assignment.terms, fault, &given.bytes, &passed)?;
+    let is_faulty = evidence::is_faulty(&assignment.terms, fault, given.bytes(), &passed)?;
     require!(is_faulty, MatchingError::NotRefuted);
 
     let reward = share_down(assignment.bond, a.config.rules.reward_bps);

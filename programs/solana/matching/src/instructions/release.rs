@@ -6,8 +6,7 @@ use crate::errors::MatchingError;
 use crate::matched;
 use crate::math::share_down;
 use crate::state::{
-    self, listing_state, needed, release, Listing, MatchingConfig, Offer, CONFIG_SEED, LISTING_SEED, NAMER_SEED,
-    PURSE_SEED,
+    self, listing_state, release, Listing, MatchingConfig, Offer, CONFIG_SEED, LISTING_SEED, NAMER_SEED, PURSE_SEED,
 };
 
 #[derive(Accounts)]
@@ -51,14 +50,14 @@ pub(crate) fn handler(ctx: Context<Release>, job_id: [u8; 32]) -> Result<()> {
         release::DONE
     };
     let mut offer = match is_matched {
-        true => Some(Offer::known(needed(&a.offer)?, &listing.provider.to_bytes())?),
+        true => Some(Offer::known(chain::needed(&a.offer)?, &listing.provider.to_bytes())?),
         false => None,
     };
 
     let event = matched::end(&mut listing, offer.as_mut(), how, now, Some(&a.config));
     chain::store(&a.listing, &listing)?;
     if let Some(offer) = &offer {
-        chain::store(needed(&a.offer)?, offer)?;
+        chain::store(chain::needed(&a.offer)?, offer)?;
     }
 
     let reward = share_down(event.penalty, a.config.rules.reward_bps);

@@ -1,16 +1,16 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::claims;
 use crate::errors::RewardsError;
 use crate::events::RewardClaimed;
 use crate::evidence;
 use crate::math::{reward_down, share_down, tokens_down};
-use crate::openings::Given;
 use crate::state::{
-    epoch_state, needed, Campaign, Epoch, Grant, Openings, RewardsConfig, Worker, CAMPAIGN_SEED, CONFIG_SEED,
-    EPOCH_SEED, OPENINGS_SEED, PURSE_SEED,
+    epoch_state, Campaign, Epoch, Grant, Openings, RewardsConfig, Worker, CAMPAIGN_SEED, CONFIG_SEED, EPOCH_SEED,
+    PURSE_SEED,
 };
 
 #[derive(Accounts)]
@@ -52,8 +52,8 @@ pub(crate) fn handler(ctx: Context<Claim>, epoch_id: [u8; 32], data: Vec<u8>) ->
     require!(now >= a.epoch.claim_from, RewardsError::WindowOpen);
     let claim_until = a.epoch.claim_from.saturating_add(a.config.claim_secs);
     require!(now < claim_until, RewardsError::ClaimClosed);
-    let given = Given::of(data, &mut a.openings);
-    let leaf = evidence::opened_leaf(posting, &given.bytes)?;
+    let given = Given::of(&data, a.openings.as_deref());
+    let leaf = evidence::opened_leaf(posting, given.bytes())?;
     let (index, score) = (leaf.index, leaf.score);
     let is_claimed = claims::is_claimed(&a.claimed, &epoch_id, index)?;
     require!(!is_claimed, RewardsError::AlreadyClaimed);
@@ -63,7 +63,7 @@ pub(crate) fn handler(ctx: Context<Claim>, epoch_id: [u8; 32], data: Vec<u8>) ->
     let cash = share(t.epoch_pool - vesting);
     let (mut tokens, mut grant) = (0, None);
     if t.vest_bps > 0 {
-        let found = Grant::earned(needed(&a.grant)?, &a.config.key(), &a.campaign, &worker)?;
+        let found = Grant::earned(chain::needed(&a.grant)?, &a.config.key(), &a.campaign, &worker)?;
         let earned = tokens_down(share(vesting), worker.price);
         let earned = u64::try_from(earned).map_err(|_| RewardsError::Overflow)?;
         // Whose grant was clawed back earns no more of it; and who fills a grant up must not keep its worker from the
@@ -80,13 +80,13 @@ pub(crate) fn handler(ctx: Context<Claim>, epoch_id: [u8; 32], data: Vec<u8>) ->
     let grant_id = grant.as_ref().map_or([0; 32], |g| g.grant_id);
     if let Some(mut grant) = grant {
         grant.deposited = grant.deposited.checked_add(tokens).ok_or(RewardsError::Overflow)?;
-        grant.keep(needed(&a.grant)?, &a.caller)?;
+        grant.keep(chain::needed(&a.grant)?, &a.caller)?;
     }
 
     let (config, mint, worker) = (a.config.to_account_info(), a.config.token, leaf.worker);
     a.config
         .pay_out(&config, &a.purse, mint, &a.worker_token, &worker, cash)?;
-    given.use_up(&a.openings, &a.caller)?;
+    given.use_up(&a.caller)?;
 
     emit!(RewardClaimed {
         epoch_id,

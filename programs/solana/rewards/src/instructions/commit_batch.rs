@@ -7,8 +7,8 @@ use crate::events::BatchCommitted;
 use crate::ids;
 use crate::math::{share_down, tokens_down};
 use crate::state::{
-    batch_state, epoch_state, require_address, Batch, Campaign, Epoch, RewardsConfig, Worker, BATCH_SEED,
-    CAMPAIGN_SEED, CONFIG_SEED, EPOCH_SEED, MAX_BATCH, PURSE_SEED, WORKER_SEED,
+    batch_state, epoch_state, Batch, Campaign, Epoch, RewardsConfig, Worker, BATCH_SEED, CAMPAIGN_SEED, CONFIG_SEED,
+    EPOCH_SEED, MAX_BATCH, PURSE_SEED, WORKER_SEED,
 };
 
 #[derive(Accounts)]
@@ -59,7 +59,7 @@ pub(crate) fn handler(ctx: Context<CommitBatch>, campaign_id: [u8; 32], root: [u
             epoch: number,
             state: epoch_state::OPEN,
             post_by: a.campaign.reveal_until(number) + a.config.post_secs,
-            bump: require_address(&a.epoch, &[EPOCH_SEED, &epoch_id])?,
+            bump: chain::require_address(&a.epoch, &[EPOCH_SEED, &epoch_id], &crate::ID)?,
             ..Epoch::default()
         }
     };
@@ -93,7 +93,7 @@ pub(crate) fn handler(ctx: Context<CommitBatch>, campaign_id: [u8; 32], root: [u
         count,
         state: batch_state::COMMITTED,
         seed: [0; 32],
-        bump: require_address(&a.batch, &[BATCH_SEED, &batch_id])?,
+        bump: chain::require_address(&a.batch, &[BATCH_SEED, &batch_id], &crate::ID)?,
     };
     let seeds: &[&[u8]] = &[BATCH_SEED, &batch_id, &[batch.bump]];
     chain::open(&a.batch, &a.caller, 8 + Batch::INIT_SPACE, &crate::ID, seeds)?;

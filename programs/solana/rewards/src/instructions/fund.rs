@@ -5,7 +5,7 @@ use assay_staking::chain;
 use crate::errors::RewardsError;
 use crate::events::CampaignFunded;
 use crate::purse;
-use crate::state::{needed, Campaign, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED, PURSE_SEED};
+use crate::state::{Campaign, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED, PURSE_SEED};
 
 #[derive(Accounts)]
 #[instruction(campaign_id: [u8; 32])]
@@ -41,8 +41,17 @@ pub(crate) fn handler(ctx: Context<Fund>, campaign_id: [u8; 32], cash: u64, toke
         chain::require_funds::<RewardsError>(&a.caller_token, &funder, &a.config.token, cash)?;
     }
     if tokens > 0 {
-        purse::require(needed(&a.grant_purse)?, &terms.grant_token, a.campaign.purse_bump)?;
-        chain::require_funds::<RewardsError>(needed(&a.caller_grant_token)?, &funder, &terms.grant_token, tokens)?;
+        purse::require(
+            chain::needed(&a.grant_purse)?,
+            &terms.grant_token,
+            a.campaign.purse_bump,
+        )?;
+        chain::require_funds::<RewardsError>(
+            chain::needed(&a.caller_grant_token)?,
+            &funder,
+            &terms.grant_token,
+            tokens,
+        )?;
     }
 
     let (cash_free, tokens_free) = (a.campaign.cash_free, a.campaign.tokens_free);
@@ -54,8 +63,8 @@ pub(crate) fn handler(ctx: Context<Fund>, campaign_id: [u8; 32], cash: u64, toke
     }
     if tokens > 0 {
         chain::take_in(
-            needed(&a.caller_grant_token)?,
-            needed(&a.grant_purse)?,
+            chain::needed(&a.caller_grant_token)?,
+            chain::needed(&a.grant_purse)?,
             &a.caller,
             tokens,
         )?;

@@ -6,7 +6,7 @@ use crate::errors::RewardsError;
 use crate::events::CampaignOpened;
 use crate::ids;
 use crate::purse;
-use crate::state::{needed, Campaign, CampaignTerms, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED};
+use crate::state::{Campaign, CampaignTerms, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED};
 
 #[derive(Accounts)]
 #[instruction(nonce: u64)]
@@ -33,7 +33,7 @@ pub(crate) fn handler(ctx: Context<Open>, nonce: u64, terms: CampaignTerms) -> R
     require!(chain::is_vacant(&a.campaign), RewardsError::CampaignExists);
     require!(terms.are_sound(&a.config.token), RewardsError::BadCampaign);
     if terms.vest_bps > 0 {
-        let mint = needed(&a.grant_token)?;
+        let mint = chain::needed(&a.grant_token)?;
         require_keys_eq!(*mint.key, terms.grant_token, ErrorCode::ConstraintAddress);
         chain::require_token::<RewardsError>(mint)?;
     }
@@ -56,7 +56,12 @@ pub(crate) fn handler(ctx: Context<Open>, nonce: u64, terms: CampaignTerms) -> R
     chain::open(&a.campaign, &a.caller, 8 + Campaign::INIT_SPACE, &crate::ID, seeds)?;
     if campaign.terms.vest_bps > 0 {
         let config = a.config.to_account_info();
-        campaign.purse_bump = purse::open_once(needed(&a.grant_purse)?, needed(&a.grant_token)?, &config, &a.caller)?;
+        campaign.purse_bump = purse::open_once(
+            chain::needed(&a.grant_purse)?,
+            chain::needed(&a.grant_token)?,
+            &config,
+            &a.caller,
+        )?;
     }
     chain::store(&a.campaign, &campaign)?;
 

@@ -1,10 +1,11 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
+use assay_staking::chain;
 
 use crate::errors::RewardsError;
 use crate::events::CampaignRefunded;
 use crate::purse;
-use crate::state::{needed, Campaign, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED, PURSE_SEED};
+use crate::state::{Campaign, RewardsConfig, CAMPAIGN_SEED, CONFIG_SEED, PURSE_SEED};
 
 #[derive(Accounts)]
 #[instruction(campaign_id: [u8; 32])]
@@ -41,8 +42,8 @@ pub(crate) fn handler(ctx: Context<Refund>, campaign_id: [u8; 32]) -> Result<()>
         .pay_out(&config, &a.purse, a.config.token, &a.sponsor_token, &sponsor, cash)?;
     if tokens > 0 {
         let (to, from, mint) = (
-            needed(&a.sponsor_grant_token)?,
-            needed(&a.grant_purse)?,
+            chain::needed(&a.sponsor_grant_token)?,
+            chain::needed(&a.grant_purse)?,
             a.campaign.terms.grant_token,
         );
         purse::require(from, &mint, a.campaign.purse_bump)?;

@@ -1,16 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::errors::RewardsError;
 use crate::events::EpochRefuted;
 use crate::evidence;
 use crate::math::share_down;
-use crate::openings::Given;
-use crate::state::{
-    epoch_state, needed, Batch, Epoch, Openings, RewardsConfig, CONFIG_SEED, EPOCH_SEED, HALF_BPS, OPENINGS_SEED,
-    PURSE_SEED,
-};
+use crate::state::{epoch_state, Batch, Epoch, Openings, RewardsConfig, CONFIG_SEED, EPOCH_SEED, HALF_BPS, PURSE_SEED};
 
 #[derive(Accounts)]
 #[instruction(epoch_id: [u8; 32])]
@@ -46,9 +43,9 @@ pub(crate) fn handler(ctx: Context<Refute>, epoch_id: [u8; 32], fault: u8, data:
     require!(is_about, RewardsError::EpochNotPosted);
     // A sham accusation must not use the window up.
     require!(!is_posted || now < a.epoch.claim_from, RewardsError::WindowClosed);
-    let given = Given::of(data, &mut a.openings);
-    let batch_of = |id: &[u8; 32]| Batch::find(needed(&a.batch)?, id);
-    let is_faulty = evidence::is_faulty(&a.epoch, fault, &given.bytes, batch_of)?;
+    let given = Given::of(&data, a.openings.as_deref());
+    let batch_of = |id: &[u8; 32]| Batch::find(chain::needed(&a.batch)?, id);
+    let is_faulty = evidence::is_faulty(&a.epoch, fault, given.bytes(), batch_of)?;
     require!(is_faulty, RewardsError::NotRefuted);
     let (attempt, bond) = (a.epoch.attempt, a.epoch.bond);
     let reward = share_down(bond, HALF_BPS);
@@ -60,7 +57,7 @@ pub(crate) fn handler(ctx: Context<Refute>, epoch_id: [u8; 32], fault: u8, data:
         .pay_out(&config, &a.purse, mint, &a.caller_token, &refuter, reward)?;
     let (to, treasury) = (&a.treasury_token, &a.config.treasury);
     a.config.pay_out(&config, &a.purse, mint, to, treasury, bond - reward)?;
-    given.use_up(&a.openings, &a.caller)?;
+    given.use_up(&a.caller)?;
 
     emit!(EpochRefuted {
         epoch_id,

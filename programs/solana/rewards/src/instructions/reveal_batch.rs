@@ -1,14 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_staking::chain;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::errors::RewardsError;
 use crate::events::BatchRevealed;
 use crate::judgments;
-use crate::openings::Given;
 use crate::state::{
-    batch_state, Batch, Campaign, Openings, RewardsConfig, BATCH_SEED, CAMPAIGN_SEED, CONFIG_SEED, OPENINGS_SEED,
-    PURSE_SEED,
+    batch_state, Batch, Campaign, Openings, RewardsConfig, BATCH_SEED, CAMPAIGN_SEED, CONFIG_SEED, PURSE_SEED,
 };
 
 #[derive(Accounts)]
@@ -42,10 +41,10 @@ pub(crate) fn handler(ctx: Context<RevealBatch>, batch_id: [u8; 32], seed: [u8; 
     let (now, epoch) = (chain::now()?, a.batch.epoch);
     require!(now >= a.campaign.reveal_from(epoch), RewardsError::RevealNotOpen);
     require!(now < a.campaign.reveal_until(epoch), RewardsError::RevealClosed);
-    let given = Given::of(data, &mut a.openings);
-    let sound = judgments::are_sound(&given.bytes, a.batch.count, terms.task_count);
+    let given = Given::of(&data, a.openings.as_deref());
+    let sound = judgments::are_sound(given.bytes(), a.batch.count, terms.task_count);
     require!(sound, RewardsError::BadBatch);
-    let root = judgments::root(&batch_id, &seed, &given.bytes);
+    let root = judgments::root(&batch_id, &seed, given.bytes());
     require!(root == a.batch.root, RewardsError::BadBatch);
 
     (a.batch.state, a.batch.seed) = (batch_state::REVEALED, seed);
@@ -53,7 +52,8 @@ pub(crate) fn handler(ctx: Context<RevealBatch>, batch_id: [u8; 32], seed: [u8; 
     let (config, bond) = (a.config.to_account_info(), terms.batch_bond);
     a.config
         .pay_out(&config, &a.purse, a.config.token, &a.caller_token, &worker, bond)?;
-    let judgments = given.use_up(&a.openings, &a.caller)?;
+    let judgments = given.bytes().to_vec();
+    given.use_up(&a.caller)?;
 
     emit!(BatchRevealed {
         batch_id,

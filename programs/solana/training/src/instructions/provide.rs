@@ -1,43 +1,25 @@
 use anchor_lang::prelude::*;
-use assay_staking::chain;
+use assay_staking::openings::{self, OPENINGS_SEED};
 
 use crate::errors::TrainingError;
 use crate::events::TensorsProvided;
-use crate::openings;
-use crate::state::{MAX_OPENINGS, OPENINGS_SEED};
+use crate::state::Openings;
 
 #[derive(Accounts)]
 pub struct Provide<'info> {
     #[account(mut)]
     pub caller: Signer<'info>,
-    /// CHECK: the caller's, by its seeds; opened here, else by `openings::length`
+    /// CHECK: the caller's, by its seeds; opened there, else loaded as what it must be
     #[account(mut, seeds = [OPENINGS_SEED, caller.key().as_ref()], bump)]
     pub openings: UncheckedAccount<'info>,
     pub system_program: Program<'info, System>,
 }
 
 pub(crate) fn handler(ctx: Context<Provide>, offset: u32, data: Vec<u8>) -> Result<()> {
-    let a = &ctx.accounts;
-    let (party, at) = (a.caller.key(), offset as usize);
-    let is_first = chain::is_vacant(&a.openings);
-    let held = if is_first { 0 } else { openings::length(&a.openings)? };
-    require!(at == 0 || at == held, TrainingError::BadOffset);
-    let length = at.checked_add(data.len()).filter(|length| *length <= MAX_OPENINGS);
-    let length = length.ok_or(TrainingError::TooMuchData)?;
+    let (a, bump) = (&ctx.accounts, ctx.bumps.openings);
+    let length = openings::provide::<Openings, TrainingError>(&a.openings, &a.caller, bump, offset, &data)?;
 
-    let space = openings::HEAD + length;
-    if is_first {
-        let seeds: &[&[u8]] = &[OPENINGS_SEED, party.as_ref(), &[ctx.bumps.openings]];
-        chain::open(&a.openings, &a.caller, space, &crate::ID, seeds)?;
-    } else {
-        chain::fund(&a.openings, &a.caller, space)?;
-        a.openings.resize(space)?;
-    }
-    openings::write(&a.openings, &party, ctx.bumps.openings, at, &data)?;
-
-    emit!(TensorsProvided {
-        party,
-        length: length as u32
-    });
+    let party = a.caller.key();
+    emit!(TensorsProvided { party, length });
     Ok(())
 }

@@ -1,16 +1,16 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use assay_compute::state::job_state;
+use assay_staking::openings::{Given, OPENINGS_SEED};
 
 use crate::endstate;
 use crate::errors::TrainingError;
 use crate::events::DoubtResolved;
 use crate::ids;
 use crate::math::share_down;
-use crate::openings::Given;
 use crate::state::{
-    self, seat_state, Doubt, Openings, Proposal, Run, TrainingConfig, CONFIG_SEED, DOUBT_SEED, OPENINGS_SEED,
-    PROPOSAL_SEED, PURSE_SEED, RUN_SEED,
+    self, seat_state, Doubt, Openings, Proposal, Run, TrainingConfig, CONFIG_SEED, DOUBT_SEED, PROPOSAL_SEED,
+    PURSE_SEED, RUN_SEED,
 };
 
 #[derive(Accounts)]
